@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { GuiseError, hasSystemCode, reasonOf } from '../core/errors.js';
+
+import { lockedNetwork } from './lock.js';
+
+/** What a person is told of a network they added, kept beside its file as `<id>.json`. */
+export const addedNetwork = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  /** What it does: `detector` finds faces, `identity` describes them for recognition. */
+  kind: z.enum(['detector', 'identity']),
+  file: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sizeBytes: z.int().positive(),
+  licence: z.string(),
+  purpose: z.string(),
+  project: z.string(),
+  /** The address it was fetched from, or `file` when the person gave a file. */
+  from: z.string(),
+  input: lockedNetwork.shape.input,
+  outputs: lockedNetwork.shape.outputs,
+});
+
+export type AddedNetwork = z.infer<typeof addedNetwork>;
+
+/**
+ * The records of the networks that were added to a folder, sorted by id. A folder that does not
+ * exist holds none.
+ *
+ * @throws GuiseError `file-unreadable` for a damaged record
+ */
+export function readAddedSync(directory: string): AddedNetwork[] {
+  let names: string[];
+  try {
+    names = readdirSync(directory);
+  } catch (thrown) {
+    if (hasSystemCode(thrown, 'ENOENT')) return [];
+    throw new GuiseError('file-unreadable', { file: directory, reason: reasonOf(thrown) });
+  }
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      const file = path.join(directory, name);
+      try {
+        return addedNetwork.parse(JSON.parse(readFileSync(file, 'utf8')));
+      } catch (thrown) {
+        throw new GuiseError('file-unreadable', { file, reason: reasonOf(thrown) });
+      }
+    });
+}
