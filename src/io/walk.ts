@@ -60,8 +60,16 @@ const litter = picomatch(
   { dot: true, nocase: true },
 );
 
-// Without `s` a name with a line break in it escapes the pattern.
-const globOptions = { dot: true, basename: true, flags: 's' };
+/** Whether a path matches any of the globs; never for none. */
+function globs(patterns: readonly string[]): (path: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const anchored = patterns.map((pattern) => {
+    const glob = pattern.replace(/^\.\//, '').replace(/\/$/, '');
+    return glob.includes('/') ? glob : `**/${glob}`;
+  });
+  // Without `s` a name with a line break in it escapes the pattern.
+  return picomatch(anchored, { dot: true, flags: 's' });
+}
 
 /**
  * Every file below a folder, in an order that depends on nothing but the names: by the bytes of
@@ -76,8 +84,6 @@ const globOptions = { dot: true, basename: true, flags: 's' };
  */
 export async function* walk(root: string, options: WalkOptions = {}): AsyncGenerator<WalkEntry> {
   const { include = [], exclude = [] } = options;
-  const included = include.length > 0 ? picomatch([...include], globOptions) : () => true;
-  const excluded = exclude.length > 0 ? picomatch([...exclude], globOptions) : () => false;
   let real: string;
   let names: FolderEntry[];
   try {
@@ -87,7 +93,8 @@ export async function* walk(root: string, options: WalkOptions = {}): AsyncGener
     const reason = systemReason(error);
     throw new GuiseError('dataset-unreadable', { path: root, reason }, { cause: error });
   }
-  yield* walkFolder({ root, included, excluded }, names, '', [real], include.length > 0);
+  const rules = { root, included: globs(include), excluded: globs(exclude) };
+  yield* walkFolder(rules, names, '', [real], include.length > 0);
 }
 
 interface Rules {
