@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorDetails } from '../core/errors.js';
 import type { Box } from '../core/geometry.js';
 import type { Plugin } from '../core/plugin.js';
 
@@ -24,6 +25,12 @@ export interface Item {
   readonly source: Source;
   /** Boxes from the dataset's labels; absent when the format has none for this picture. */
   readonly boxes?: readonly LabelledBox[];
+  /**
+   * Why it must fail, known before it is read: its labels are damaged, or listing met a link that
+   * leads nowhere. Whoever treats the item throws it as a `GuiseError`; `place` throws it too, so
+   * that such an item cannot slip into the output.
+   */
+  readonly problem?: { readonly code: ErrorCode; readonly details: ErrorDetails };
 }
 
 /** How one item ended, for writing the labels that go with it. */
@@ -52,7 +59,11 @@ export interface Dataset {
   readonly root: string;
   /** Every item, in an order that depends on nothing but the dataset's contents. */
   items(): AsyncIterable<Item>;
-  /** Places a finished picture; `extension` (with dot) is that of the encoding written. */
+  /**
+   * Places a finished picture; `extension` (with dot) is that of the encoding written. Depends on
+   * the dataset's contents alone, never on what was placed before, so any order gives the same.
+   * @throws GuiseError `output-collision`, or the item's own `problem`
+   */
   place(item: Item, extension: string, names: NameRule): Placement;
   /**
    * Writes what goes with the pictures (label files, data.yaml, shards) into the output folder,
@@ -67,6 +78,11 @@ export interface OpenOptions {
   readonly include?: readonly string[];
   /** Globs over item ids; nothing when absent. */
   readonly exclude?: readonly string[];
+  /**
+   * Names of label fields to carry along as they are, beyond those that a format knows to be
+   * harmless. Whoever names one answers for what it says about people.
+   */
+  readonly keepFields?: readonly string[];
 }
 
 /** A dataset layout: how to know it, walk it and write it again. */
