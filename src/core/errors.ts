@@ -60,6 +60,10 @@ export const errorCatalogue = {
     ...failedItem,
     message: '{file}: the method {method} failed ({reason}). Choose another method for it.',
   },
+  unexpected: {
+    ...failedItem,
+    message: '{file}: an unexpected fault ({reason}). It was not written; please report it.',
+  },
   'worker-died': {
     ...failedItem,
     retryable: true,
@@ -106,6 +110,10 @@ export const errorCatalogue = {
     message: '{directory} is in use by another run (process {pid}). Wait for it or stop it.',
   },
   'policy-invalid': { ...wrongUse, message: '{file}:{line}: {reason}' },
+  'policy-unreadable': {
+    ...wrongUse,
+    message: 'The policy {file} cannot be read ({reason}). Check the path and its permissions.',
+  },
   'policy-unknown': {
     ...wrongUse,
     message: 'There is no policy named {name}. Give a file, or one of: {known}.',
@@ -114,7 +122,7 @@ export const errorCatalogue = {
     ...wrongUse,
     message: 'There is no {kind} named {id}. Known: {known}.',
   },
-  'usage': { ...wrongUse, message: '{reason}' },
+  usage: { ...wrongUse, message: '{reason}' },
   'network-missing': {
     ...wrongUse,
     message: 'The network {id} is not installed. {remedy}',
@@ -138,7 +146,7 @@ export const errorCatalogue = {
     retryable: false,
     message: '{file} is not intact: {reason}. Do not rely on this run.',
   },
-  'interrupted': {
+  interrupted: {
     exitCode: 130,
     httpStatus: 503,
     retryable: true,
