@@ -34,34 +34,11 @@ export function letterbox(image: RawImage, width: number, height: number, window
   const plane = width * height;
   const planes = new Float32Array(3 * plane).fill(outside);
   const from = columns.low * channels;
-  const line = new Float32Array(Math.max(0, columns.high - columns.low) * channels);
+  const line = new Float64Array(Math.max(0, columns.high - columns.low) * channels);
   for (let v = 0; v < height; v++) {
-    const firstRow = rows.first[v]!;
-    const rowCount = rows.count[v]!;
-    if (rowCount === 0 || line.length === 0) continue;
-    sumRows(data, image.width * channels, from, line, firstRow, rows, v);
-    const rowCover = rows.cover[v]!;
-    for (let u = 0; u < width; u++) {
-      const count = columns.count[u]!;
-      if (count === 0) continue;
-      const weightsAt = u * columns.taps;
-      let at = (columns.first[u]! - columns.low) * channels;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let tap = 0; tap < count; tap++) {
-        const weight = columns.weights[weightsAt + tap]!;
-        red += weight * line[at]!;
-        green += weight * line[at + 1]!;
-        blue += weight * line[at + 2]!;
-        at += channels;
-      }
-      const rest = outside * (1 - rowCover * columns.cover[u]!);
-      const to = v * width + u;
-      planes[to] = red + rest;
-      planes[to + plane] = green + rest;
-      planes[to + 2 * plane] = blue + rest;
-    }
+    if (rows.count[v] === 0 || line.length === 0) continue;
+    sumRows(data, image.width * channels, from, line, rows, v);
+    sumColumns(line, channels, columns, rows.cover[v]!, planes, plane, v * width);
   }
   return {
     tensor: { data: planes, dims: [1, 3, height, width] },
@@ -69,26 +46,67 @@ export function letterbox(image: RawImage, width: number, height: number, window
   };
 }
 
-/** The weighted sum of the picture rows that make one input row. */
+/** The weighted sums of a summed row's pixels, into the three planes of the input. */
+function sumColumns(
+  line: Float64Array,
+  channels: number,
+  columns: AxisSamples,
+  rowCover: number,
+  planes: Float32Array,
+  plane: number,
+  to: number,
+): void {
+  const { first, count, weights, taps, cover, low } = columns;
+  for (let u = 0; u < first.length; u++) {
+    const end = u * taps + count[u]!;
+    let at = (first[u]! - low) * channels;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    for (let tap = u * taps; tap < end; tap++) {
+      const weight = weights[tap]!;
+      red += weight * line[at]!;
+      green += weight * line[at + 1]!;
+      blue += weight * line[at + 2]!;
+      at += channels;
+    }
+    const rest = outside * (1 - rowCover * cover[u]!);
+    planes[to + u] = red + rest;
+    planes[to + u + plane] = green + rest;
+    planes[to + u + 2 * plane] = blue + rest;
+  }
+}
+
+/**
+ * The weighted sum of the picture rows that make one input row. Takes two rows at a time, which
+ * halves the traffic on the sum and with it the time.
+ */
 function sumRows(
   data: Uint8Array,
   stride: number,
   from: number,
-  line: Float32Array,
-  first: number,
+  line: Float64Array,
   rows: AxisSamples,
   v: number,
 ): void {
-  const count = rows.count[v]!;
-  for (let tap = 0; tap < count; tap++) {
-    const weight = rows.weights[v * rows.taps + tap]!;
-    const start = (first + tap) * stride + from;
+  const { taps, weights } = rows;
+  const length = line.length;
+  const end = rows.count[v]!;
+  let start = rows.first[v]! * stride + from;
+  for (let tap = 0; tap < end; tap += 2) {
+    const upper = weights[v * taps + tap]!;
+    const lower = tap + 1 < end ? weights[v * taps + tap + 1]! : 0;
+    const next = lower === 0 ? start : start + stride;
     if (tap === 0) {
-      for (let index = 0; index < line.length; index++) line[index] = weight * data[start + index]!;
+      for (let index = 0; index < length; index++) {
+        line[index] = upper * data[start + index]! + lower * data[next + index]!;
+      }
     } else {
-      for (let index = 0; index < line.length; index++)
-        line[index]! += weight * data[start + index]!;
+      for (let index = 0; index < length; index++) {
+        line[index]! += upper * data[start + index]! + lower * data[next + index]!;
+      }
     }
+    start += 2 * stride;
   }
 }
 
@@ -97,10 +115,10 @@ interface AxisSamples {
   readonly first: Int32Array;
   readonly count: Int32Array;
   /** `taps` weights for each input pixel, of which `count` are used. */
-  readonly weights: Float32Array;
+  readonly weights: Float64Array;
   readonly taps: number;
   /** The share of each input pixel that lies in the picture and the window, 0 to 1. */
-  readonly cover: Float32Array;
+  readonly cover: Float64Array;
   /** The range of picture pixels that are used at all, half-open. */
   readonly low: number;
   readonly high: number;
@@ -116,8 +134,8 @@ function sampleAxis(
   const taps = step > 1 ? Math.ceil(step) + 1 : 2;
   const first = new Int32Array(size);
   const count = new Int32Array(size);
-  const weights = new Float32Array(size * taps);
-  const cover = new Float32Array(size);
+  const weights = new Float64Array(size * taps);
+  const cover = new Float64Array(size);
   let low = limit;
   let high = 0;
   const left = Math.max(0, start);
