@@ -1,0 +1,152 @@
+import { labels, type Label } from '../core/region.js';
+import type { Shape } from '../methods/shape.js';
+import { describeConditions } from './conditions.js';
+import { labelsWanted, methodOf, readsText, shapeFor } from './plan.js';
+import type { Methods, Policy, Treatment } from './schema.js';
+import { policyWarnings } from './warnings.js';
+
+const labelsInWords: Readonly<Record<Label, string>> = {
+  face: 'faces',
+  head: 'heads (of people whose face was not found)',
+  person: 'people (whole bodies)',
+  plate: 'number plates',
+  text: 'text',
+  code: 'QR codes and barcodes',
+};
+
+/**
+ * What a policy means, as plain text for people: for every label what happens and what that
+ * does and does not protect against, then what else leaves or stays, then the warnings.
+ * @throws GuiseError `plugin-unknown` when the policy was made with another registry
+ */
+export function explainPolicy(policy: Policy, registry: Methods): string {
+  const wanted = labelsWanted(policy);
+  const sections = [
+    explainIntent(policy),
+    explainDetection(policy, wanted),
+    ...labels.map((label) => explainLabel(label, policy, registry, wanted)),
+    explainRest(policy),
+    explainWarnings(policyWarnings(policy, registry)),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function explainIntent({ name, purpose, useCase, threatModel }: Policy): string[] {
+  return [
+    `Policy ${name}`,
+    ...(purpose === undefined ? [] : [`  Purpose: ${purpose}`]),
+    ...(useCase === undefined ? [] : [`  Use: ${useCase}`]),
+    ...(threatModel === undefined
+      ? ['  Threat model: none given']
+      : [`  Threat model: ${threatModel.adversaries.join(', ')}`]),
+    ...(threatModel?.holds === undefined ? [] : [`    who hold: ${threatModel.holds}`]),
+    ...(threatModel?.reidentificationRate === undefined
+      ? []
+      : [
+          `    accepted: at most ${percent(threatModel.reidentificationRate)} of the people ` +
+            'recognised, at the upper end of the confidence interval',
+        ]),
+  ];
+}
+
+function explainDetection({ detection }: Policy, wanted: ReadonlySet<Label>): string[] {
+  const { from, effort, classes, thresholds } = detection;
+  const sought = [...wanted].map((label) => labelsInWords[label]).join(', ') || 'nothing';
+  const mapped = Object.entries(classes).map(([name, label]) => `${name} -> ${label}`);
+  return [
+    `Looked for: ${sought}`,
+    ...(from === 'labels' ? [] : [`  by networks, effort ${effort}`]),
+    ...(mapped.length === 0 ? [] : [`  by the dataset’s own boxes: ${mapped.join(', ')}`]),
+    ...labels.flatMap((label) => {
+      const own = thresholds[label];
+      return own ? [`  ${label}: treated from a score of ${own.low}, sure from ${own.sure}`] : [];
+    }),
+    '  No detector finds everything. What is missed stays visible.',
+  ];
+}
+
+function explainLabel(
+  label: Label,
+  policy: Policy,
+  registry: Methods,
+  wanted: ReadonlySet<Label>,
+): string[] {
+  const title = `${label}: ${labelsInWords[label]}`;
+  const mapped = Object.values(policy.detection.classes).includes(label);
+  if (!wanted.has(label) && !mapped) return [title, '  not looked for; stays as it is'];
+  const treatments: string[] = [];
+  for (const [i, rule] of policy.rules.entries()) {
+    if (!rule.label.includes(label)) continue;
+    const conditions = describeConditions(rule.when);
+    const when = conditions.length === 0 ? '' : ` when ${conditions.join(' and ')}`;
+    treatments.push(...explainTreatment(`rule ${i + 1}${when}`, label, rule, registry));
+    if (conditions.length === 0) return [title, ...treatments];
+  }
+  return [
+    title,
+    ...treatments,
+    ...explainTreatment('otherwise', label, policy.otherwise, registry),
+  ];
+}
+
+function explainTreatment(
+  where: string,
+  label: Label,
+  treatment: Treatment,
+  registry: Methods,
+): string[] {
+  const method = methodOf(treatment.method, registry);
+  const parameters = Object.entries(treatment.parameters)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(', ');
+  return [
+    `  ${where}: ${method.id}${parameters === '' ? '' : ` (${parameters})`}`,
+    ...(method.id === 'keep'
+      ? [`    not covered: ${method.guarantee}`]
+      : [
+          `    over: ${explainShape(shapeFor(label, treatment.shape))}`,
+          `    ${method.irreversible ? 'irreversible' : 'REVERSIBLE'}: ${method.guarantee}`,
+        ]),
+    ...(method.exposes.length === 0
+      ? []
+      : [`    does not protect against: ${method.exposes.join('; ')}`]),
+    ...(treatment.because === undefined ? [] : [`    because: ${treatment.because}`]),
+  ];
+}
+
+function explainShape({ form, halo, feather }: Shape): string {
+  const sides = typeof halo === 'number' ? { 'each side': halo } : halo;
+  const reach = Object.entries(sides).map(([side, share]) => `${percent(share)} at ${side}`);
+  const soft = feather > 0 ? `, with a soft border of ${percent(feather)}` : '';
+  return `the ${form}, reaching beyond it by ${reach.join(', ')}${soft}`;
+}
+
+function explainRest(policy: Policy): string[] {
+  const { metadata, names, review, verify, limits, output } = policy;
+  const kept = metadata.keep.length === 0 ? 'nothing else' : metadata.keep.join(', ');
+  return [
+    'Besides',
+    `  Metadata: the colour profile stays and ${kept}; all the rest goes`,
+    `  File names: ${names === 'keep' ? 'stay as they are' : 'become keyed pseudonyms'}`,
+    review.doubtful === 'treat'
+      ? '  Doubtful regions: covered, and queued for review'
+      : '  Doubtful regions: the picture is held until a person has looked',
+    verify.redetect
+      ? `  Check of the result: faces are looked for again; a find gets ${verify.escalate}, ` +
+        'and what is still found holds the picture'
+      : '  Check of the result: faces are not looked for again',
+    ...(readsText(policy) ? ['  Text is read, to tell its kind; what it says is not stored'] : []),
+    ...(output.quality === undefined ? [] : [`  Quality of lossy formats: ${output.quality}`]),
+    `  Largest picture: ${limits.pixels} pixels, ${limits.sizeBytes} bytes`,
+  ];
+}
+
+function explainWarnings(warnings: readonly string[]): string[] {
+  return warnings.length === 0
+    ? ['Warnings: none']
+    : ['Warnings', ...warnings.map((warning) => `  - ${warning}`)];
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(6))} %`;
+}
