@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { Argument, type Command } from 'commander';
+import { createNetworks } from '../networks/weights.js';
+import { loadRegistry } from '../run/kit.js';
+import type { Environment } from './environment.js';
+
+const kinds = ['methods', 'detectors', 'formats', 'networks'] as const;
+type Kind = (typeof kinds)[number];
+
+/** One line of a list: what it is, and whatever a person should know before choosing it. */
+interface Listed {
+  readonly id: string;
+  readonly summary: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Adds `guise list`. */
+export function addListCommand(program: Command, environment: Environment): void {
+  program
+    .command('list')
+    .summary('what there is to choose from')
+    .addArgument(new Argument('<kind>', 'kind of plug-in').choices(kinds))
+    .option('--plugin <file...>', 'module with further methods, detectors, formats')
+    .option('--json', 'print the list as one JSON document', false)
+    .addHelpText('after', '\nExamples:\n  guise list methods\n  guise list networks --json')
+    .action(async (kind: Kind, flags: { plugin?: string[]; json: boolean }) => {
+      const listed = await list(kind, flags.plugin ?? [], environment);
+      environment.print(flags.json ? JSON.stringify(listed) : describe(listed));
+    });
+}
+
+async function list(kind: Kind, plugins: string[], environment: Environment): Promise<Listed[]> {
+  const registry = await loadRegistry(plugins.map((file) => resolve(file)));
+  switch (kind) {
+    case 'methods':
+      return [...registry.methods.values()].map((method) => ({
+        id: method.id,
+        summary: method.summary,
+        details: {
+          reversible: method.irreversible ? 'no' : 'yes, at least in part',
+          guarantee: method.guarantee,
+          exposes: method.exposes.join('; '),
+          ...(method.source === undefined ? {} : { source: method.source }),
+        },
+      }));
+    case 'detectors':
+      return [...registry.detectors.values()].map(({ id, summary, labels, networks }) => ({
+        id,
+        summary,
+        details: { labels: labels.join(', '), networks: networks.join(', ') || 'none' },
+      }));
+    case 'formats':
+      return [...registry.formats.values()].map(({ id, summary }) => ({ id, summary, details: {} }));
+    case 'networks': {
+      const networks = createNetworks({ added: environment.addedNetworks, threads: 1 });
+      return networks.ids.map((id) => {
+        const { purpose, licence, sha256, project, bundled } = networks.describe(id);
+        const from = bundled ? 'comes with Guise' : 'added by hand';
+        return { id, summary: purpose, details: { from, project, licence, sha256 } };
+      });
+    }
+  }
+}
+
+function describe(listed: readonly Listed[]): string {
+  return listed
+    .map(({ id, summary, details }) =>
+      [
+        `${id}: ${summary}`,
+        ...Object.entries(details).map(([name, value]) => `    ${name}: ${value}`),
+      ].join('\n'),
+    )
+    .join('\n');
+}

@@ -1,0 +1,21 @@
+export { GuiseError, type ErrorCode } from './core/errors.js';
+export type { Box, Point } from './core/geometry.js';
+export type { RawImage } from './core/image.js';
+export type { Plugin } from './core/plugin.js';
+export type { Random } from './core/random.js';
+export type { ItemRecord, ManifestLine, ReviewEntry, TreatedRegion } from './core/record.js';
+export type { Detection, Label, Region } from './core/region.js';
+export type { Dataset, DatasetFormat, Item } from './formats/format.js';
+export {
+  anonymize,
+  anonymizeDataset,
+  openAnonymizer,
+  type AnonymizeOptions,
+  type Anonymizer,
+  type DatasetOptions,
+} from './library.js';
+export { defineMethod, type Json, type Method, type MethodInput } from './methods/method.js';
+export { defineDetector, type Detector, type DetectRequest } from './perception/detector.js';
+export type { Plugins } from './registry.js';
+export type { RunProgress, RunSummary } from './run/options.js';
+export type { TreatedPicture } from './run/picture.js';

@@ -1,0 +1,70 @@
+import { GuiseError } from './core/errors.js';
+import type { Plugin } from './core/plugin.js';
+import type { DatasetFormat } from './formats/format.js';
+import { coco } from './formats/coco.js';
+import { folder } from './formats/folder.js';
+import { imagefolder } from './formats/imagefolder.js';
+import { voc } from './formats/voc.js';
+import { webdataset } from './formats/webdataset.js';
+import { yolo } from './formats/yolo.js';
+import { blur } from './methods/blur.js';
+import { fill } from './methods/fill.js';
+import { icon } from './methods/icon.js';
+import { keep } from './methods/keep.js';
+import type { Method } from './methods/method.js';
+import { pixelate } from './methods/pixelate.js';
+import { silhouette } from './methods/silhouette.js';
+import { code } from './perception/code.js';
+import type { Detector } from './perception/detector.js';
+import { face } from './perception/face.js';
+import { person } from './perception/person.js';
+import { text } from './perception/text.js';
+
+/** Everything that can be chosen by name. */
+export interface Registry {
+  readonly methods: ReadonlyMap<string, Method>;
+  readonly detectors: ReadonlyMap<string, Detector>;
+  readonly formats: ReadonlyMap<string, DatasetFormat>;
+}
+
+/** What a plug-in module may export, under these names, to join a registry. */
+export interface Plugins {
+  readonly methods?: readonly Method[];
+  readonly detectors?: readonly Detector[];
+  readonly formats?: readonly DatasetFormat[];
+}
+
+/** The plug-ins that Guise brings along: the only list of them. */
+const builtIn = {
+  methods: [fill, pixelate, blur, icon, silhouette, keep],
+  detectors: [face, person, text, code],
+  formats: [coco, yolo, voc, webdataset, imagefolder, folder],
+} satisfies Plugins;
+
+/**
+ * The built-in plug-ins and any others. A later plug-in takes the place of an earlier one with
+ * its id, so that a person can replace a part of Guise.
+ */
+export function createRegistry(...others: readonly Plugins[]): Registry {
+  const all = [builtIn, ...others];
+  return {
+    methods: byId(all.flatMap((plugins) => plugins.methods ?? [])),
+    detectors: byId(all.flatMap((plugins) => plugins.detectors ?? [])),
+    formats: byId(all.flatMap((plugins) => plugins.formats ?? [])),
+  };
+}
+
+function byId<T extends Plugin>(plugins: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(plugins.map((plugin) => [plugin.id, plugin]));
+}
+
+/** @throws GuiseError `plugin-unknown`, naming what there is. */
+export function choose<T extends Plugin>(
+  kind: string,
+  plugins: ReadonlyMap<string, T>,
+  id: string,
+): T {
+  const plugin = plugins.get(id);
+  if (plugin) return plugin;
+  throw new GuiseError('plugin-unknown', { kind, id, known: [...plugins.keys()].join(', ') });
+}

@@ -1,0 +1,52 @@
+import type { Item } from '../formats/format.js';
+import type { RunKey } from '../ledger/key.js';
+import type { StagedItem } from './item.js';
+import type { RunFolder } from './layout.js';
+import type { RunOptions } from './options.js';
+import { createPool } from './pool.js';
+import type { SurveyEntry } from './survey-item.js';
+import type { WorkerResult, WorkerSettings, WorkerTask } from './worker.js';
+
+const workerModule = new URL('./worker.js', import.meta.url);
+const taskTimeoutMs = 10 * 60_000;
+/** Two tasks a worker: one reads and decodes while the other computes. */
+const tasksAhead = 2;
+
+/** The workers of a run. */
+export interface Crew {
+  /** How many items it pays to have under way. */
+  readonly capacity: number;
+  stage(item: Item): Promise<StagedItem>;
+  survey(item: Item): Promise<SurveyEntry[]>;
+  close(): void;
+}
+
+/** Gets workers ready; a process is started when there is work for it. */
+export function startCrew(
+  options: RunOptions,
+  key: RunKey,
+  folder: RunFolder,
+  surveyFile?: string,
+): Crew {
+  const pool = createPool<WorkerSettings, WorkerTask, WorkerResult>({
+    module: workerModule,
+    settings: {
+      policy: options.policy,
+      key,
+      plugins: options.plugins,
+      threads: 1,
+      temporary: folder.temporary,
+      ...(options.addedNetworks === undefined ? {} : { addedNetworks: options.addedNetworks }),
+      ...(surveyFile === undefined ? {} : { surveyFile }),
+    },
+    workers: options.workers,
+    ahead: tasksAhead,
+    taskTimeoutMs,
+  });
+  return {
+    capacity: pool.capacity,
+    stage: (item) => pool.run({ kind: 'stage', item }) as Promise<StagedItem>,
+    survey: (item) => pool.run({ kind: 'survey', item }) as Promise<SurveyEntry[]>,
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,100 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCatalogue, GuiseError, type ErrorCode } from '../core/errors.js';
+import type { ItemRecord } from '../core/record.js';
+import type { Dataset, Ending, NameRule } from '../formats/format.js';
+import { openLog } from '../io/files.js';
+import { sha256File } from '../io/hash.js';
+import { listCarried } from '../ledger/carried.js';
+import { itemKey, type RunKey } from '../ledger/key.js';
+import { manifestLine, reviewEntries } from '../ledger/manifest.js';
+import type { Progress } from '../ledger/progress.js';
+import type { RunFolder } from './layout.js';
+import type { Problem } from './options.js';
+
+const shownProblems = 20;
+
+/** What the ledger's files say, added up. */
+export interface Tally {
+  readonly lists: { readonly manifestSha256: string; readonly carriedSha256: string };
+  readonly regions: Record<string, number>;
+  readonly toReview: number;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Writes what can be written only when every item has ended: manifest and review queue in the
+ * order of the items, whatever the order they ended in, and the labels that go with the pictures.
+ * Doing it again gives the same bytes.
+ */
+export async function finishRun(
+  dataset: Dataset,
+  folder: RunFolder,
+  key: RunKey,
+  names: NameRule,
+  progress: Progress,
+): Promise<Tally> {
+  const tally = await writeLedger(dataset, folder, key, progress);
+  const endings = async function* (): AsyncIterable<Ending> {
+    for await (const item of dataset.items()) {
+      const record = await progress.recordOf(itemKey(key, item.id));
+      yield { item, output: record?.output?.path ?? null };
+    }
+  };
+  await dataset.carry(folder.output, endings, names);
+  return { ...tally, lists: await hashLists(folder, endings) };
+}
+
+async function hashLists(
+  folder: RunFolder,
+  endings: () => AsyncIterable<Ending>,
+): Promise<Tally['lists']> {
+  const pictures = new Set<string>();
+  for await (const { output } of endings()) if (output !== null) pictures.add(output);
+  const unfinished = join(folder.temporary, 'carried');
+  await listCarried(folder.output, pictures, unfinished);
+  await rename(unfinished, folder.carried);
+  return {
+    manifestSha256: await sha256File(folder.manifest),
+    carriedSha256: await sha256File(folder.carried),
+  };
+}
+
+async function writeLedger(
+  dataset: Dataset,
+  folder: RunFolder,
+  key: RunKey,
+  progress: Progress,
+): Promise<Omit<Tally, 'lists'>> {
+  const unfinished = { manifest: join(folder.temporary, 'manifest'), review: join(folder.temporary, 'review') };
+  const manifest = await openLog(unfinished.manifest);
+  const review = await openLog(unfinished.review);
+  const regions: Record<string, number> = {};
+  const problems: Problem[] = [];
+  let toReview = 0;
+  for await (const { id } of dataset.items()) {
+    const record = await progress.recordOf(itemKey(key, id));
+    if (!record) continue;
+    await manifest.append(manifestLine(id, record));
+    for (const entry of reviewEntries(id, record)) {
+      await review.append(JSON.stringify(entry));
+      toReview += 1;
+    }
+    for (const { label } of record.regions) regions[label] = (regions[label] ?? 0) + 1;
+    if (record.problem && problems.length < shownProblems) problems.push(problemOf(id, record));
+  }
+  await manifest.close();
+  await review.close();
+  await rename(unfinished.manifest, folder.manifest);
+  await rename(unfinished.review, folder.review);
+  return { regions, toReview, problems };
+}
+
+function problemOf(item: string, { problem }: ItemRecord): Problem {
+  const { code, details } = problem as NonNullable<ItemRecord['problem']>;
+  const message =
+    code in errorCatalogue
+      ? new GuiseError(code as ErrorCode, { ...details, file: item }).message
+      : `${item}: held for review (${details.reason ?? code}).`;
+  return { item, code, message };
+}

@@ -1,0 +1,88 @@
+import type { RawImage } from '../core/image.js';
+import { createRandom, deriveKey } from '../core/random.js';
+import type { Region } from '../core/region.js';
+import type { LabelledBox } from '../formats/format.js';
+import type { MethodContext, Need } from '../methods/method.js';
+import type { DetectRequest } from '../perception/detector.js';
+import { findRegions } from '../perception/find.js';
+import { addMeshes } from '../perception/mesh.js';
+import { regionsFromLabels } from '../policy/imported.js';
+import { labelsWanted, planRegions, readsText, type Step } from '../policy/plan.js';
+import { thresholdsOf } from '../policy/thresholds.js';
+import { choose } from '../registry.js';
+import { surveyName, type Kit } from './kit.js';
+
+/** One frame of a picture, and what is known of it before anybody looks. */
+export interface Frame {
+  /** Id of the item in its dataset. */
+  readonly item: string;
+  /** 0 for the first. */
+  readonly index: number;
+  /** Whether the picture has no other frame. */
+  readonly alone: boolean;
+  readonly image: RawImage;
+  readonly boxes: readonly LabelledBox[];
+}
+
+const ownLabels = { by: 'labels', file: 'the dataset’s labels' } as const;
+
+/** Finds what is identifying in a frame and decides what is done to each. */
+export async function planFrame(frame: Frame, kit: Kit): Promise<Step[]> {
+  const regions = await findInFrame(frame, kit);
+  return withNeeds(frame, planFound(frame, regions, kit), kit);
+}
+
+/** Decides by the policy what is done to regions; the same regions give the same steps. */
+export function planFound(frame: Frame, regions: readonly Region[], kit: Kit): Step[] {
+  const { width, height } = frame.image;
+  return planRegions(regions, { id: frame.item, width, height }, kit.policy, kit.registry);
+}
+
+/** The random streams and the survey that belong to one step. */
+export function contextOf(frame: Frame, step: Step, kit: Kit): MethodContext {
+  const stream = (kind: string) =>
+    createRandom(deriveKey(kit.key, kind, frame.item, String(frame.index), step.region.id));
+  const survey = kit.survey[surveyName(step)];
+  return {
+    random: stream('random'),
+    secret: stream('secret'),
+    ...(survey === undefined ? {} : { survey }),
+  };
+}
+
+/** What the policy has the detectors look for. */
+export function detectRequest({ policy, registry }: Kit): DetectRequest {
+  return {
+    labels: policy.detection.from === 'labels' ? new Set() : labelsWanted(policy),
+    effort: policy.detection.effort,
+    thresholds: thresholdsOf(policy, registry),
+    readText: readsText(policy),
+  };
+}
+
+function findInFrame({ image, boxes, item }: Frame, kit: Kit): Promise<Region[]> {
+  const { from, classes } = kit.policy.detection;
+  const labelled = from === 'networks' ? [] : regionsFromLabels(boxes, classes, image, item);
+  // The file's name stays out of the ledger: it may name a person.
+  const known = labelled.map((region) => ({ ...region, origin: ownLabels }));
+  return findRegions(image, detectRequest(kit), kit.registry.detectors, kit.networks, known);
+}
+
+/** Adds to the regions what their methods cannot work without. */
+async function withNeeds(frame: Frame, steps: Step[], kit: Kit): Promise<Step[]> {
+  const needs = new Map<string, readonly Need[]>(
+    steps.map((step) => [
+      step.region.id,
+      choose('method', kit.registry.methods, step.method).needs ?? [],
+    ]),
+  );
+  const poor = steps.filter((step) => (needs.get(step.region.id) ?? []).length > 0);
+  if (poor.length === 0) return steps;
+  const regions = await addMeshes(
+    frame.image,
+    poor.map((step) => step.region),
+    kit.networks,
+  );
+  const rich = new Map(regions.map((region) => [region.id, region]));
+  return steps.map((step) => ({ ...step, region: rich.get(step.region.id) ?? step.region }));
+}

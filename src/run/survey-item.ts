@@ -1,0 +1,42 @@
+import type { Item } from '../formats/format.js';
+import { decodePicture } from '../io/image.js';
+import { readSource } from '../io/files.js';
+import type { Json } from '../methods/method.js';
+import { coverage } from '../methods/shape.js';
+import { choose } from '../registry.js';
+import { contextOf, planFrame, type Frame } from './frame.js';
+import { surveyName, type Kit } from './kit.js';
+
+/** What a method's survey said of one region. */
+export interface SurveyEntry {
+  readonly survey: string;
+  readonly item: string;
+  readonly region: string;
+  readonly description: Json;
+}
+
+/** Describes the regions of one item, for the methods that want to know the whole dataset. */
+export async function surveyItem(item: Item, kit: Kit): Promise<SurveyEntry[]> {
+  const { limits } = kit.policy;
+  const bytes = await readSource(item.source, limits.sizeBytes);
+  const { frames } = await decodePicture(bytes, { file: item.id, pixelLimit: limits.pixels });
+  const entries: SurveyEntry[] = [];
+  for (const [index, image] of frames.entries()) {
+    const alone = frames.length === 1;
+    const boxes = index === 0 ? (item.boxes ?? []) : [];
+    const frame: Frame = { item: item.id, index, alone, image, boxes };
+    for (const step of await planFrame(frame, kit)) {
+      const { survey } = choose('method', kit.registry.methods, step.method);
+      const covered = coverage(step.region, step.shape, image.width, image.height);
+      if (!survey || !covered) continue;
+      const description = await survey.describe(
+        { image, region: step.region, area: covered.area },
+        step.parameters,
+        contextOf(frame, step, kit),
+      );
+      const region = `${index}:${step.region.id}`;
+      entries.push({ survey: surveyName(step), item: item.id, region, description });
+    }
+  }
+  return entries;
+}

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createPool, type Pool } from '../../src/run/pool.js';
+
+interface Task {
+  readonly echo?: string;
+  readonly fail?: string;
+  readonly die?: boolean;
+  readonly hang?: boolean;
+  readonly afterMs?: number;
+}
+
+const module = new URL('../support/pool-worker.mjs', import.meta.url);
+let pool: Pool<Task, string>;
+
+function open(workers: number, ahead: number, taskTimeoutMs = 60_000): Pool<Task, string> {
+  pool = createPool({ module, settings: {}, workers, ahead, taskTimeoutMs });
+  return pool;
+}
+
+afterEach(() => pool.close());
+
+describe('a pool of workers', () => {
+  it('gives every task its own answer', async () => {
+    const { run } = open(2, 2);
+    const words = Array.from({ length: 40 }, (_, i) => `word ${i}`);
+    const answers = words.map((echo, i) => run({ echo, afterMs: (i * 7) % 11 }));
+    expect(await Promise.all(answers)).toEqual(words);
+  });
+
+  it('hands on what a task threw, by code', async () => {
+    const { run } = open(1, 1);
+    await expect(run({ fail: 'cut short' })).rejects.toMatchObject({
+      code: 'picture-damaged',
+      details: { reason: 'cut short' },
+    });
+  });
+
+  it('gives up only the task that kills its worker, and finishes all others', async () => {
+    const { run } = open(2, 3);
+    const ended = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, i) => run(i % 10 === 4 ? { die: true } : { echo: String(i) })),
+    );
+    const lost = ended.flatMap((result, i) => (result.status === 'rejected' ? [i] : []));
+    expect(lost).toEqual([4, 14, 24]);
+    expect(ended[4]).toMatchObject({ reason: { code: 'worker-died' } });
+    expect(ended[29]).toEqual({ status: 'fulfilled', value: '29' });
+  });
+
+  it('stops a worker that hangs, and goes on', async () => {
+    const { run } = open(1, 1, 300);
+    await expect(run({ hang: true })).rejects.toMatchObject({ code: 'worker-died' });
+    expect(await run({ echo: 'still here' })).toBe('still here');
+  });
+
+  it('ends what is under way when it is closed', async () => {
+    const { run, close } = open(1, 1);
+    const answer = run({ hang: true });
+    const ended = expect(answer).rejects.toMatchObject({ code: 'worker-died' });
+    setTimeout(close, 50);
+    await ended;
+  });
+});
