@@ -12,7 +12,8 @@ export const addedNetwork = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   /** What it does: `detector` finds faces, `identity` describes them for recognition. */
   kind: z.enum(['detector', 'identity']),
-  file: z.string(),
+  /** Its file, beside the record. */
+  file: z.string().regex(/^[a-z0-9-]+\.onnx$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   sizeBytes: z.int().positive(),
   licence: z.string(),

@@ -131,7 +131,8 @@ function locate(options: NetworksOptions): Map<string, Located> {
     });
   }
   for (const record of options.added === undefined ? [] : readAddedSync(options.added)) {
-    known.set(record.id, locateAdded(record, options.added!));
+    // A bundled network is pinned by the lock; no record in a user's folder may take its place.
+    if (!known.has(record.id)) known.set(record.id, locateAdded(record, options.added!));
   }
   return known;
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { hasSystemCode } from '../../core/errors.js';
 import { readLock, type LockedNetwork, type NetworkLock } from '../lock.js';
+import { placeFile } from '../place-file.js';
 
 import {
   compiledNetworks,
@@ -49,14 +50,14 @@ export async function buildNetworks(options: BuildOptions): Promise<BuildResult>
     const built = await build(network, options.root);
     if (locked) check(built, locked);
     for (const { file, bytes } of built.files) {
-      await writeWhole(path.join(options.outDir, file), bytes);
+      await placeFile(path.join(options.outDir, file), bytes);
     }
     networks.push(built.entry);
     result[network.id] = 'written';
   }
   if (options.update) {
     const newLock: NetworkLock = { version: 1, networks };
-    await writeWhole(lockFile, Buffer.from(`${JSON.stringify(newLock, null, 2)}\n`));
+    await placeFile(lockFile, Buffer.from(`${JSON.stringify(newLock, null, 2)}\n`));
   }
   return result;
 }
@@ -189,13 +190,6 @@ async function readSource(file: string): Promise<Buffer> {
     if (!hasSystemCode(thrown, 'ENOENT')) throw thrown;
     throw new Error(`${file} is missing. Run: npm ci.`);
   }
-}
-
-/** Writes beside the target and renames, so that a build cut short leaves no half file. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  await writeFile(temporary, bytes);
-  await rename(temporary, file);
 }
 
 function hash(bytes: Uint8Array): string {
