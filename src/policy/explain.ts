@@ -1,7 +1,7 @@
 import { labels, type Label } from '../core/region.js';
 import type { Shape } from '../methods/shape.js';
 import { describeConditions } from './conditions.js';
-import { labelsWanted, methodOf, readsText, shapeFor } from './plan.js';
+import { labelsExpected, methodOf, readsText, shapeFor } from './plan.js';
 import type { Methods, Policy, Treatment } from './schema.js';
 import { policyWarnings } from './warnings.js';
 
@@ -20,12 +20,13 @@ const labelsInWords: Readonly<Record<Label, string>> = {
  * @throws GuiseError `plugin-unknown` when the policy was made with another registry
  */
 export function explainPolicy(policy: Policy, registry: Methods): string {
-  const wanted = labelsWanted(policy);
+  const expected = labelsExpected(policy);
   const sections = [
     explainIntent(policy),
-    explainDetection(policy, wanted),
-    ...labels.map((label) => explainLabel(label, policy, registry, wanted)),
-    explainRest(policy),
+    explainDetection(policy, expected),
+    ...labels.map((label) => explainLabel(label, policy, registry, expected)),
+    explainMethods(policy, registry),
+    explainRest(policy, expected),
     explainWarnings(policyWarnings(policy, registry)),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -49,9 +50,9 @@ function explainIntent({ name, purpose, useCase, threatModel }: Policy): string[
   ];
 }
 
-function explainDetection({ detection }: Policy, wanted: ReadonlySet<Label>): string[] {
+function explainDetection({ detection }: Policy, expected: ReadonlySet<Label>): string[] {
   const { from, effort, classes, thresholds } = detection;
-  const sought = [...wanted].map((label) => labelsInWords[label]).join(', ') || 'nothing';
+  const sought = [...expected].map((label) => labelsInWords[label]).join(', ') || 'nothing';
   const mapped = Object.entries(classes).map(([name, label]) => `${name} -> ${label}`);
   return [
     `Looked for: ${sought}`,
@@ -69,11 +70,10 @@ function explainLabel(
   label: Label,
   policy: Policy,
   registry: Methods,
-  wanted: ReadonlySet<Label>,
+  expected: ReadonlySet<Label>,
 ): string[] {
   const title = `${label}: ${labelsInWords[label]}`;
-  const mapped = Object.values(policy.detection.classes).includes(label);
-  if (!wanted.has(label) && !mapped) return [title, '  not looked for; stays as it is'];
+  if (!expected.has(label)) return [title, '  not looked for; stays as it is'];
   const treatments: string[] = [];
   for (const [i, rule] of policy.rules.entries()) {
     if (!rule.label.includes(label)) continue;
@@ -101,27 +101,37 @@ function explainTreatment(
     .join(', ');
   return [
     `  ${where}: ${method.id}${parameters === '' ? '' : ` (${parameters})`}`,
-    ...(method.id === 'keep'
-      ? [`    not covered: ${method.guarantee}`]
-      : [
-          `    over: ${explainShape(shapeFor(label, treatment.shape))}`,
-          `    ${method.irreversible ? 'irreversible' : 'REVERSIBLE'}: ${method.guarantee}`,
-        ]),
-    ...(method.exposes.length === 0
-      ? []
-      : [`    does not protect against: ${method.exposes.join('; ')}`]),
+    ...(method.id === 'keep' ? [] : [`    over ${explainShape(shapeFor(label, treatment.shape))}`]),
     ...(treatment.because === undefined ? [] : [`    because: ${treatment.because}`]),
   ];
 }
 
-function explainShape({ form, halo, feather }: Shape): string {
-  const sides = typeof halo === 'number' ? { 'each side': halo } : halo;
-  const reach = Object.entries(sides).map(([side, share]) => `${percent(share)} at ${side}`);
-  const soft = feather > 0 ? `, with a soft border of ${percent(feather)}` : '';
-  return `the ${form}, reaching beyond it by ${reach.join(', ')}${soft}`;
+/** Every method in use, once: what it promises and what it does not. */
+function explainMethods(policy: Policy, registry: Methods): string[] {
+  const used = new Set([...policy.rules, policy.otherwise].map(({ method }) => method));
+  return [...used].flatMap((id) => {
+    const { irreversible, guarantee, exposes } = methodOf(id, registry);
+    return [
+      `${id}: ${irreversible ? 'irreversible' : 'REVERSIBLE'}`,
+      `  ${guarantee}`,
+      ...(exposes.length === 0 ? [] : ['  Does not protect against:']),
+      ...exposes.map((what) => `  - ${what}`),
+    ];
+  });
 }
 
-function explainRest(policy: Policy): string[] {
+function explainShape({ form, halo, feather }: Shape): string {
+  const reach =
+    typeof halo === 'number'
+      ? `${percent(halo)} on every side`
+      : Object.entries(halo)
+          .map(([side, share]) => `${side} ${percent(share)}`)
+          .join(', ');
+  const soft = feather > 0 ? `, with a soft border of ${percent(feather)}` : '';
+  return `the ${form} and beyond it: ${reach}${soft}`;
+}
+
+function explainRest(policy: Policy, expected: ReadonlySet<Label>): string[] {
   const { metadata, names, review, verify, limits, output } = policy;
   const kept = metadata.keep.length === 0 ? 'nothing else' : metadata.keep.join(', ');
   return [
@@ -137,6 +147,10 @@ function explainRest(policy: Policy): string[] {
       : '  Check of the result: faces are not looked for again',
     ...(readsText(policy) ? ['  Text is read, to tell its kind; what it says is not stored'] : []),
     ...(output.quality === undefined ? [] : [`  Quality of lossy formats: ${output.quality}`]),
+    expected.has('person')
+      ? '  Around what is covered everything stays; places identify to those who know them'
+      : '  Around what is covered everything stays; bodies, clothes, company and places identify ' +
+        'to those who know them',
     `  Largest picture: ${limits.pixels} pixels, ${limits.sizeBytes} bytes`,
   ];
 }

@@ -61,6 +61,14 @@ export function labelsWanted(policy: Policy): Set<Label> {
   return new Set(labels.filter((label) => policy.rules.some((rule) => rule.label.includes(label))));
 }
 
+/** The labels that a run can meet: those that networks look for, and those that classes map to. */
+export function labelsExpected(policy: Policy): Set<Label> {
+  const { from, classes } = policy.detection;
+  const sought = from === 'labels' ? new Set<Label>() : labelsWanted(policy);
+  const mapped = new Set(Object.values(classes));
+  return new Set(labels.filter((label) => sought.has(label) || mapped.has(label)));
+}
+
 /** Whether text must be read, and not only found: some rule asks what kind of text it is. */
 export function readsText(policy: Policy): boolean {
   return policy.rules.some(({ when }) => when.kind !== undefined);

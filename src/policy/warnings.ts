@@ -1,8 +1,8 @@
-import { labelsWanted, methodOf } from './plan.js';
+import { labelsExpected, labelsWanted, methodOf } from './plan.js';
 import type { Adversary, Methods, Policy, Rule, Treatment } from './schema.js';
 
-/** Attackers that gain from whatever a reversible method lets through of what it hides. */
-const readers: readonly Adversary[] = ['naive', 'reverse', 'parrot', 'retrained', 'reconstruct'];
+/** Attackers that adapt to a method, and so use whatever it lets through of what it hides. */
+const adaptive: readonly Adversary[] = ['parrot', 'retrained', 'reconstruct', 'linkage'];
 
 /** Uses in which the data leaves the hands of those who know who is in it. */
 const leaving = ['research', 'public-release'];
@@ -37,16 +37,20 @@ function treatmentWarnings(
 
 function threatWarnings(policy: Policy, registry: Methods): string[] {
   const { threatModel } = policy;
-  const weak = [...policy.rules, policy.otherwise].some(
-    ({ method }) => !methodOf(method, registry).irreversible,
-  );
+  const weak = [...policy.rules, policy.otherwise]
+    .map(({ method }) => methodOf(method, registry))
+    .filter(({ id, irreversible }) => id !== 'keep' && !irreversible)
+    .map(({ id }) => id);
   const feared = threatModel?.adversaries ?? [];
-  const met = feared.filter((one) => readers.includes(one));
+  const met = feared.filter((one) => adaptive.includes(one));
   return [
-    ...(weak && met.length > 0
-      ? [`The threat model names ${met.join(', ')}, which reversible methods do not withstand.`]
+    ...(weak.length > 0 && met.length > 0
+      ? [
+          `The threat model names ${met.join(', ')}, and ${[...new Set(weak)].join(', ')} lets ` +
+            'through what they need.',
+        ]
       : []),
-    ...(feared.includes('context') && !labelsWanted(policy).has('person')
+    ...(feared.includes('context') && !labelsExpected(policy).has('person')
       ? ['The threat model names context: covering regions leaves clothes, companions and places.']
       : []),
     ...(threatModel === undefined && leaving.includes(policy.useCase ?? 'other')
@@ -56,18 +60,27 @@ function threatWarnings(policy: Policy, registry: Methods): string[] {
 }
 
 function detectionWarnings(policy: Policy): string[] {
-  const wanted = labelsWanted(policy);
   const { from, effort } = policy.detection;
+  const expected = labelsExpected(policy);
+  const unmapped = [...labelsWanted(policy)].filter((label) => !expected.has(label));
+  const bodies = expected.has('person');
   return [
-    ...(wanted.size === 0 ? ['No rule names a label, so nothing is looked for.'] : []),
-    ...(wanted.size > 0 && !wanted.has('face') ? ['No rule names faces: they stay visible.'] : []),
-    ...(wanted.has('face') && !wanted.has('head') && !wanted.has('person')
-      ? ['No rule names head: people whose face is not found stay as they are.']
+    ...(expected.size === 0 ? ['No rule names a label, so nothing is looked for.'] : []),
+    ...(unmapped.length > 0
+      ? [`Rules name ${unmapped.join(', ')}, but no class is mapped to that: nothing is found.`]
+      : []),
+    ...(expected.size > 0 && !expected.has('face') && !bodies
+      ? ['Nobody looks for faces: they stay visible.']
+      : []),
+    ...(expected.has('face') && !expected.has('head') && !bodies
+      ? ['Nobody looks for heads: people whose face is not found stay as they are.']
       : []),
     ...(from === 'labels'
       ? ['Only the dataset’s own boxes are treated: what they lack stays visible.']
       : []),
-    ...(effort === 'fast' ? ['The effort `fast` misses more small and turned faces.'] : []),
+    ...(from !== 'labels' && effort === 'fast'
+      ? ['The effort `fast` misses more small and turned faces.']
+      : []),
   ];
 }
 
