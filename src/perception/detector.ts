@@ -21,6 +21,11 @@ export interface DetectRequest {
   readonly labels: ReadonlySet<Label>;
   readonly effort: Effort;
   readonly thresholds: Readonly<Record<Label, Thresholds>>;
+  /**
+   * Whether somebody treats text differently by its kind. With `false`, text is found but not
+   * read, which is much faster, and its regions carry no kind. True unless given.
+   */
+  readonly textKinds?: boolean;
 }
 
 /** Finds regions of one or several labels. */
