@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { createImage, type RawImage } from '../../src/core/image.js';
+import { letterbox, sampleTurned } from '../../src/networks/letterbox.js';
+import {
+  boxToImage,
+  placeByPoints,
+  placeSquare,
+  pointToImage,
+  pointToInput,
+} from '../../src/networks/placement.js';
+import type { Tensor } from '../../src/networks/session.js';
+
+/** A picture whose red counts columns, green rows, and blue is 60. */
+function ramp(width: number, height: number, channels: 3 | 4 = 3): RawImage {
+  const image = createImage(width, height, channels);
+  for (let at = 0; at < width * height; at++) {
+    image.data.set([at % width, Math.floor(at / width), 60], at * channels);
+  }
+  return image;
+}
+
+const pixel = ({ data, dims }: Tensor, u: number, v: number): number[] => {
+  const [, , height, width] = dims as [number, number, number, number];
+  return [0, 1, 2].map((channel) => data[(channel * height + v) * width + u]!);
+};
+
+describe('letterbox', () => {
+  test('at the same size gives the same pixels', () => {
+    const { tensor } = letterbox(ramp(5, 4), 5, 4);
+    expect(tensor.dims).toEqual([1, 3, 4, 5]);
+    expect(pixel(tensor, 3, 2)).toEqual([3, 2, 60]);
+    expect(pixel(tensor, 4, 3)).toEqual([4, 3, 60]);
+  });
+
+  test('averages over the whole covered area when it shrinks', () => {
+    const { tensor, placement } = letterbox(ramp(9, 9), 3, 3);
+    expect(pixel(tensor, 1, 2)).toEqual([4, 7, 60]);
+    expect(placement).toEqual({ a: 3, b: 0, x0: 0, y0: 0 });
+    const uneven = letterbox(ramp(5, 5), 2, 2).tensor;
+    expect(pixel(uneven, 0, 0)[0]).toBeCloseTo((0 + 1 + 2 * 0.5) / 2.5, 5);
+  });
+
+  test('interpolates between pixel centres when it enlarges', () => {
+    const { tensor } = letterbox(ramp(4, 4), 8, 8);
+    expect(pixel(tensor, 0, 0)).toEqual([0, 0, 60]);
+    expect(pixel(tensor, 3, 4)).toEqual([1.25, 1.75, 60]);
+    expect(pixel(tensor, 7, 7)).toEqual([3, 3, 60]);
+  });
+
+  test('keeps proportions and fills what is left with grey', () => {
+    const { tensor } = letterbox(ramp(8, 4), 4, 4);
+    expect(pixel(tensor, 3, 1)).toEqual([6.5, 2.5, 60]);
+    expect(pixel(tensor, 0, 2)).toEqual([127.5, 127.5, 127.5]);
+  });
+
+  test('takes a window, also one that reaches out of the picture', () => {
+    const inside = letterbox(ramp(10, 10), 4, 4, { x0: 3, y0: 5, x1: 7, y1: 9 });
+    expect(pixel(inside.tensor, 0, 3)).toEqual([3, 8, 60]);
+    const outside = letterbox(ramp(10, 10), 4, 4, { x0: -2, y0: -2, x1: 2, y1: 2 });
+    expect(pixel(outside.tensor, 1, 3)).toEqual([127.5, 127.5, 127.5]);
+    expect(pixel(outside.tensor, 3, 3)).toEqual([1, 1, 60]);
+    const gone = letterbox(ramp(4, 4), 2, 2, { x0: 40, y0: 40, x1: 42, y1: 42 });
+    expect(new Set(gone.tensor.data)).toEqual(new Set([127.5]));
+  });
+
+  test('mixes grey in where an input pixel lies half outside', () => {
+    const { tensor } = letterbox(ramp(4, 4), 2, 2, { x0: -1, y0: 0, x1: 3, y1: 4 });
+    expect(pixel(tensor, 0, 0)).toEqual([127.5 / 2, 63.75 + 0.25, 63.75 + 30]);
+  });
+
+  test('sees what alpha hides', () => {
+    expect(pixel(letterbox(ramp(5, 4, 4), 5, 4).tensor, 3, 2)).toEqual([3, 2, 60]);
+  });
+
+  test('keeps every value in range and a flat picture flat, for any sizes', () => {
+    const side = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(side, side, side, side, (width, height, inWidth, inHeight) => {
+        const image = createImage(width, height);
+        image.data.fill(200);
+        const { tensor, placement } = letterbox(image, inWidth, inHeight);
+        const covered = boxToImage(placement, { x0: 0, y0: 0, x1: inWidth, y1: inHeight });
+        expect(covered.x1).toBeGreaterThanOrEqual(width - 1e-9);
+        expect(covered.y1).toBeGreaterThanOrEqual(height - 1e-9);
+        const [least, most] = [Math.min(...tensor.data), Math.max(...tensor.data)];
+        expect(least).toBeGreaterThan(127.49);
+        expect(most).toBeLessThan(200.01);
+      }),
+    );
+  });
+});
+
+describe('placing a turned input', () => {
+  test('a quarter turn puts the picture’s down at the input’s right', () => {
+    const placement = placeSquare({ x: 5, y: 5 }, 10, Math.PI / 2, 10);
+    const { tensor } = sampleTurned(ramp(10, 10), placement, 10, 10);
+    const [red, green] = pixel(tensor, 9, 0);
+    expect(red).toBeCloseTo(9, 4);
+    expect(green).toBeCloseTo(9, 4);
+    expect(pixel(tensor, 0, 0)[1]).toBeCloseTo(0, 4);
+  });
+
+  test('an unturned one agrees with the letterbox', () => {
+    const image = ramp(12, 12);
+    const enlarged = sampleTurned(image, placeSquare({ x: 6, y: 6 }, 6, 0, 9), 9, 9).tensor;
+    const boxed = letterbox(image, 9, 9, { x0: 3, y0: 3, x1: 9, y1: 9 }).tensor;
+    enlarged.data.forEach((value, at) => expect(value).toBeCloseTo(boxed.data[at]!, 3));
+  });
+
+  test('shrinks without missing what lies between samples', () => {
+    const image = createImage(64, 64);
+    for (let at = 0; at < image.data.length; at += 6) image.data.fill(255, at, at + 3);
+    const { tensor } = sampleTurned(image, placeSquare({ x: 32, y: 32 }, 64, 0, 8), 8, 8);
+    for (const value of tensor.data) expect(Math.abs(value - 127.5)).toBeLessThan(20);
+  });
+
+  test('points go there and back', () => {
+    const number = fc.double({ min: -100, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(number, number, number, number, (x, y, angle, u) => {
+        const placement = placeSquare({ x, y }, 37, angle, 192);
+        const there = pointToImage(placement, u, y);
+        const back = pointToInput(placement, there.x, there.y);
+        expect(back.x).toBeCloseTo(u, 6);
+        expect(back.y).toBeCloseTo(y, 6);
+      }),
+    );
+  });
+
+  test('a placement is found again from points, also when they are off a little', () => {
+    const placement = placeSquare({ x: 40, y: 30 }, 50, 0.4, 112);
+    const template = [
+      { x: 38, y: 52 },
+      { x: 74, y: 52 },
+      { x: 56, y: 72 },
+      { x: 42, y: 92 },
+      { x: 71, y: 92 },
+    ];
+    const points = template.map(({ x, y }) => pointToImage(placement, x, y));
+    const found = placeByPoints(template, points);
+    for (const key of ['a', 'b', 'x0', 'y0'] as const) {
+      expect(found[key]).toBeCloseTo(placement[key], 6);
+    }
+    points[2]!.x += 1;
+    expect(placeByPoints(template, points).a).toBeCloseTo(placement.a, 2);
+  });
+});
