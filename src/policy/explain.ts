@@ -39,7 +39,7 @@ function explainIntent({ name, purpose, useCase, threatModel }: Policy): string[
     ...(useCase === undefined ? [] : [`  Use: ${useCase}`]),
     ...(threatModel === undefined
       ? ['  Threat model: none given']
-      : [`  Threat model: ${threatModel.adversaries.join(', ')}`]),
+      : [`  Threat model (a goal; a run does not test it): ${threatModel.adversaries.join(', ')}`]),
     ...(threatModel?.holds === undefined ? [] : [`    who hold: ${threatModel.holds}`]),
     ...(threatModel?.reidentificationRate === undefined
       ? []

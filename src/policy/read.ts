@@ -86,7 +86,7 @@ export function checkPolicy(
   if (faults.length > 0) {
     return {
       problems: faults.map(({ pos, message }) => ({
-        line: lines.linePos(pos[0]).line,
+        line: lines.linePos(startOfFault(text, pos[0], message)).line,
         key: '',
         message: inPlainWords(message),
       })),
@@ -133,9 +133,15 @@ function positionOfBadAlias(document: Document): number {
   return position;
 }
 
+/** A bracket that is never closed is noticed behind it; what is wrong is in the text before. */
+function startOfFault(text: string, position: number, message: string): number {
+  return message.startsWith('Flow ') ? text.slice(0, position).trimEnd().length : position;
+}
+
 function inPlainWords(message: string): string {
   const [line] = message.split('\n');
-  const hint = /alias/i.test(line) ? ' (a value that begins with * must stand in quotes)' : '';
+  const quoted = (sign: string) => ` (a value that begins with ${sign} must stand in quotes)`;
+  const hint = /alias/i.test(line) ? quoted('*') : line.startsWith('Flow ') ? quoted('#') : '';
   return `this is not valid YAML: ${line}${hint}`;
 }
 

@@ -18,7 +18,7 @@ test('a policy is told label by label, then its methods, then what else stays or
   );
   expect(explainPolicy(policy, registry)).toBe(`Policy drawn
   Purpose: to see what a policy means
-  Threat model: naive
+  Threat model (a goal; a run does not test it): naive
     who hold: one portrait
     accepted: at most 2.5 % of the people recognised, at the upper end of the confidence interval
 

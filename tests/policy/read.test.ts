@@ -103,6 +103,14 @@ describe('every problem is told with its line, its key and the remedy', () => {
       ],
     ],
     [
+      'the same in braces, where the comment takes the closing brace along',
+      changed(5, '    method: fill', '    parameters: { colour: #808080 }'),
+      [
+        '6 : this is not valid YAML: Flow map in block collection must be sufficiently indented ' +
+          'and end with a } (a value that begins with # must stand in quotes)',
+      ],
+    ],
+    [
       'a method that is not made for the label',
       changed(4, '  - label: plate').replace('method: fill', 'method: silhouette'),
       ['4 rule 1, label: silhouette is not made for plate; it is for: face, head, person'],
