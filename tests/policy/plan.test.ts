@@ -158,6 +158,21 @@ describe('for all regions', () => {
     );
   });
 
+  test('they come label by label, then from top to bottom and from left to right', () => {
+    const at = (id: string, label: Region['label'], x0: number, y0: number) =>
+      drawRegion({ id, label, box: { x0, y0, x1: 50, y1: 80 } });
+    const regions = [
+      at('r5', 'plate', 0, 0),
+      at('r4', 'face', 10, 20),
+      at('r3', 'face', 10, 20),
+      at('r2', 'face', 5, 20),
+      at('r1', 'face', 30, 10),
+    ];
+    for (const order of [regions, regions.toReversed()]) {
+      expect(planned(order).map(({ region }) => region.id)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+    }
+  });
+
   test('what is done to one does not depend on the others', () => {
     fc.assert(
       fc.property(anyRegions, (regions) => {
