@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { createNetworks } from '../networks/weights.js';
+import { listNetworks } from '../networks/added.js';
 import { loadRegistry } from '../run/kit.js';
 import type { Environment } from './environment.js';
 
@@ -51,14 +51,12 @@ async function list(kind: Kind, plugins: string[], environment: Environment): Pr
       }));
     case 'formats':
       return [...registry.formats.values()].map(({ id, summary }) => ({ id, summary, details: {} }));
-    case 'networks': {
-      const networks = createNetworks({ added: environment.addedNetworks, threads: 1 });
-      return networks.ids.map((id) => {
-        const { purpose, licence, sha256, project, bundled } = networks.describe(id);
-        const from = bundled ? 'comes with Guise' : 'added by hand';
-        return { id, summary: purpose, details: { from, project, licence, sha256 } };
-      });
-    }
+    case 'networks':
+      return listNetworks(environment.addedNetworks).map(({ id, purpose, ...rest }) => ({
+        id,
+        summary: purpose,
+        details: { state: rest.state, project: rest.project, licence: rest.licence },
+      }));
   }
 }
 

@@ -1,8 +1,9 @@
 import { GuiseError } from '../core/errors.js';
+import type { RawImage } from '../core/image.js';
 import type { TreatedRegion } from '../core/record.js';
 import type { LabelledBox } from '../formats/format.js';
-import { decodePicture, encodePicture, probePicture } from '../io/image.js';
-import { checkMetadata } from '../io/metadata.js';
+import { decodePicture, encodePicture, probePicture, type Encoding } from '../io/image.js';
+import { checkMetadata, readMetadataTags } from '../io/metadata.js';
 import type { Kit } from './kit.js';
 import { treatFrame, type TreatedFrame } from './treat-frame.js';
 
@@ -56,4 +57,36 @@ export async function treatPicture(input: PictureInput, kit: Kit): Promise<Treat
   const notes = encoding.notes;
   const held = treated.find((frame) => frame.held !== undefined)?.held;
   if (held !== undefined) return { outcome: 'held', regions, notes, why: held };
+
+  const images = treated.map((frame) => frame.image);
+  const bytes = await encodeChecked(input, images, encoding, kit);
+  const { width, height } = images[0];
+  return {
+    outcome: 'done',
+    ...{ bytes, regions, notes, width, height },
+    frames: images.length,
+    ...(encoding.newExtension === undefined ? {} : { newExtension: encoding.newExtension }),
+  };
+}
+
+/** Encodes, and looks at the bytes as a stranger would: right size, nothing besides the picture. */
+async function encodeChecked(
+  { id: file, bytes: source }: PictureInput,
+  images: readonly RawImage[],
+  encoding: Encoding,
+  { policy }: Kit,
+): Promise<Buffer> {
+  const { keep } = policy.metadata;
+  const tags = keep.length > 0 ? await readMetadataTags(source, keep) : {};
+  const { quality } = policy.output;
+  const written = quality === undefined ? encoding : { ...encoding, quality };
+  const bytes = await encodePicture(images, written, { tags });
+  checkMetadata(bytes, file, Object.keys(tags));
+  const probe = await probePicture(bytes, { file });
+  const [{ width, height }] = images;
+  if (probe.width !== width || probe.height !== height || probe.frames !== images.length) {
+    const reason = 'what was encoded has another size';
+    throw new GuiseError('unexpected', { file, reason });
+  }
+  return bytes;
 }
