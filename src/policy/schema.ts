@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labels } from '../core/region.js';
+import { keepableTags } from '../io/kept-tags.js';
 import type { Method } from '../methods/method.js';
 import { shapeSchema } from '../methods/shape.js';
 import { effortLevels } from '../perception/detector.js';
@@ -99,9 +100,9 @@ const fields = {
   metadata: z
     .strictObject({
       keep: z
-        .array(z.string().regex(/^[A-Z][A-Za-z0-9]*$/, 'must be an EXIF tag name'))
+        .array(z.enum(keepableTags))
         .default([])
-        .transform((tags) => asSet(tags))
+        .transform((tags) => asSet(tags, keepableTags))
         .describe('EXIF tags that stay, such as DateTimeOriginal; everything else goes'),
     })
     .prefault({})

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { keepableTags } from '../../src/io/kept-tags.js';
 import { presets } from '../../src/policy/presets.js';
 import { checkPolicy, parsePolicy } from '../../src/policy/read.js';
 import { adversaries, policyJsonSchema } from '../../src/policy/schema.js';
@@ -75,10 +76,10 @@ const keys = [...new Set(keysOf(policyJsonSchema(registry) as JsonSchema))];
 function wordsAsCode(markdown: string): Set<string> {
   const prose = markdown.replace(/^```[^]*?^```/gm, '');
   const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code);
-  return new Set(spans.flatMap((code) => [code, ...code.split(/[^A-Za-z-]+/)]));
+  return new Set(spans.flatMap((code) => [code, ...code.split(/[^\w-]+/)]));
 }
 
-test.each([...keys, ...registry.methods.keys(), ...presets])(
+test.each([...keys, ...registry.methods.keys(), ...presets, ...keepableTags])(
   'the reference tells of %s',
   (word) => {
     expect(wordsAsCode(reference).has(word)).toBe(true);

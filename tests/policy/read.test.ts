@@ -226,9 +226,19 @@ describe('every problem is told with its line, its key and the remedy', () => {
       ["7 verify.escalate: 'blur' is not possible; must be fill"],
     ],
     [
-      'a metadata group instead of a tag',
-      added('metadata:', '  keep: [gps data]'),
-      ['8 metadata.keep.0: must be an EXIF tag name'],
+      'a mistyped tag',
+      added('metadata:', '  keep: [DateTimeOrignal]'),
+      ["8 metadata.keep.0: 'DateTimeOrignal' is not possible; did you mean 'DateTimeOriginal'?"],
+    ],
+    [
+      'a place, which never stays',
+      added('metadata:', '  keep: [Copyright, GPSLatitude]'),
+      [
+        "8 metadata.keep.1: 'GPSLatitude' is not possible; possible: ImageDescription, Make, " +
+          'Model, Software, DateTime, Artist, Copyright, ExposureTime, FNumber, ' +
+          'ISOSpeedRatings, DateTimeOriginal, DateTimeDigitized, Flash, FocalLength, ' +
+          'FocalLengthIn35mmFilm, LensModel',
+      ],
     ],
     [
       'the same key twice',
