@@ -22,11 +22,11 @@ export const imagefolder: DatasetFormat = {
   async recognise(root) {
     const top = await look(root);
     if (top.files.length > 0 || top.folders.length === 0) return false;
-    if (!top.folders.every(isSplit)) return looksLikeClasses(root, top.folders);
+    if (!top.folders.every(isSplit)) return holdsClasses(root, top.folders, false);
     for (const split of top.folders) {
       const below = await look(join(root, split));
       if (below.files.length > 0) return false;
-      if (!(await looksLikeClasses(join(root, split), below.folders))) return false;
+      if (!(await holdsClasses(join(root, split), below.folders, true))) return false;
     }
     return true;
   },
@@ -45,16 +45,21 @@ function keepsClasses(paths: readonly string[]): KeepsFolder {
   return (_folders, index) => index < kept;
 }
 
-/** Whether these are folders of pictures alone, and named like classes. */
-async function looksLikeClasses(root: string, folders: readonly string[]): Promise<boolean> {
-  if (folders.length < 2 || folders.some((name) => album.test(name))) return false;
+/**
+ * Whether folders hold pictures and are named like classes.
+ * @param isBelowSplit when false, only folders of pictures and nothing else are believed
+ */
+async function holdsClasses(
+  root: string,
+  classes: readonly string[],
+  isBelowSplit: boolean,
+): Promise<boolean> {
+  if (classes.length < 2 || classes.some((name) => album.test(name))) return false;
   // A tree of people's albums has the same shape; to keep its names would give the people away.
-  if (folders.filter((name) => personName.test(name)).length * 2 > folders.length) return false;
-  for (const folder of folders.slice(0, looksLimit)) {
-    const found = await look(join(root, folder));
-    if (found.folders.length > 0 || !found.files.some(isPictureName)) {
-      return false;
-    }
+  if (classes.filter((name) => personName.test(name)).length * 2 > classes.length) return false;
+  for (const name of classes.slice(0, looksLimit)) {
+    const { files, folders } = await look(join(root, name));
+    if (folders.length > 0 ? !isBelowSplit : !files.some(isPictureName)) return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { GuiseError, reasonOf } from '../core/errors.js';
+import { GuiseError } from '../core/errors.js';
 import { readFailure } from '../io/failure.js';
 
 /** A step through a JSON file whose outermost value is an object. `text` is the JSON as written. */
@@ -131,12 +131,8 @@ function openCursor(file: string, upToBytes: number) {
     parse(value: string): unknown {
       try {
         return JSON.parse(value);
-      } catch (error) {
-        throw fault(
-          reasonOf(error)
-            .replace(/["'“].*$/, '')
-            .trim(),
-        );
+      } catch {
+        throw fault('a key is not valid JSON');
       }
     },
   };

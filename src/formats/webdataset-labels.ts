@@ -1,5 +1,5 @@
 import { GuiseError } from '../core/errors.js';
-import { carriedMembers } from './fields.js';
+import { carriedValue, type JsonValue } from './fields.js';
 import { isRecord, parseJson } from './json-value.js';
 import { readLabelText } from './label-text.js';
 import type { ShardMember } from './webdataset-shard.js';
@@ -8,7 +8,7 @@ const keyFields = new Set(['key', '__key__']);
 
 /**
  * The text of a label member as it leaves: `.txt` and `.cls` as they are, `.json` with what
- * `carriedMembers` lets through and the sample's new key.
+ * `carriedValue` lets through and the sample's new key.
  * @throws GuiseError `label-damaged`, `file-unreadable`, `file-too-large`
  */
 export async function carriedLabel(
@@ -28,10 +28,11 @@ export async function carriedLabel(
     throw new GuiseError('label-damaged', { file: shard, format: 'WebDataset', reason });
   }
   // Of lists and bare values nothing says what they mean, so only numbers are let through.
-  if (!isRecord(value)) return JSON.stringify(carriedMembers({ value }, keep)['value'] ?? null);
-  const carried = Object.entries(value).flatMap(([name, old]) => {
-    if (keyFields.has(name)) return [[name, newKey] as const];
-    return Object.entries(carriedMembers({ [name]: old }, keep));
-  });
+  if (!isRecord(value)) return JSON.stringify(carriedValue('value', value, keep) ?? null);
+  const carried = new Map<string, JsonValue>();
+  for (const [name, old] of Object.entries(value)) {
+    const kept = keyFields.has(name) ? newKey : carriedValue(name, old, keep);
+    if (kept !== undefined) carried.set(name, kept);
+  }
   return JSON.stringify(Object.fromEntries(carried));
 }

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pack } from 'tar-stream';
+import { pack, type Pack } from 'tar-stream';
 import { GuiseError } from '../core/errors.js';
 import { readSource } from '../io/files.js';
 import type { Ending, NameRule, Source } from './format.js';
@@ -114,7 +114,7 @@ async function readPicture(staged: string, packed: Source | undefined): Promise<
 
 async function writeTar(file: string, entries: readonly Entry[]): Promise<void> {
   const archive = pack();
-  const written = writeStreamAtomic(file, archive);
+  const written = writeStreamAtomic(file, bytesOf(archive));
   const filled = fill();
   await Promise.all([written, filled]);
 
@@ -140,4 +140,8 @@ async function writeTar(file: string, entries: readonly Entry[]): Promise<void> 
       throw error;
     }
   }
+}
+
+async function* bytesOf(archive: Pack): AsyncGenerator<Uint8Array> {
+  for await (const chunk of archive) yield chunk as Uint8Array;
 }
