@@ -1,0 +1,120 @@
+import { boxCentre, boxHeight, boxWidth, type Box, type Point } from '../core/geometry.js';
+import type { RawImage } from '../core/image.js';
+import type { Region } from '../core/region.js';
+import { sampleTurned } from '../networks/letterbox.js';
+import { placeSquare, pointToImage, stepOf, type Placement } from '../networks/placement.js';
+import type { Network } from '../networks/session.js';
+import type { Networks } from '../networks/weights.js';
+import { sigmoid } from './face/sighting.js';
+
+const networkId = 'facemesh';
+const inputSize = 192;
+/** How much larger than the face the network expects its crop to be. */
+const cropShare = 1.5;
+/** Belief below which the mesh lies on no face. */
+const leastPresence = 0.1;
+/** Turns smaller than this, in radians, change the mesh less than its own noise. */
+const smallTurn = 0.05;
+
+/** A face mesh and how much the network believes that it lies on a face. */
+export interface FaceMesh {
+  /** 468 × (x, y, z) in picture pixels; z counts from the head's middle, smaller is nearer. */
+  readonly points: readonly number[];
+  /** Right eye, left eye, nose tip, right and left mouth corner (the subject's). */
+  readonly landmarks: readonly Point[];
+  /** 0 to 1. */
+  readonly presence: number;
+}
+
+/**
+ * Regions with the 468-point mesh and the five landmarks added to every face on which a mesh can
+ * be laid; the others come back as they are. About 5 ms a face.
+ *
+ * @throws GuiseError `network-missing`, `inference-failed`
+ */
+export async function addMeshes(
+  image: RawImage,
+  regions: readonly Region[],
+  networks: Networks,
+): Promise<Region[]> {
+  const enriched: Region[] = [];
+  for (const region of regions) {
+    if (region.label !== 'face' || region.mesh !== undefined) {
+      enriched.push(region);
+      continue;
+    }
+    const network = await networks.get(networkId);
+    const mesh = await findMesh(image, region.box, network, region.landmarks);
+    enriched.push(
+      mesh.presence < leastPresence
+        ? region
+        : { ...region, mesh: [...mesh.points], landmarks: [...mesh.landmarks] },
+    );
+  }
+  return enriched;
+}
+
+/**
+ * Lays a mesh on a face. The crop is turned upright by the eyes: by those of `landmarks`, and once
+ * more by the mesh's own when they disagree.
+ *
+ * @source Kartynnik et al., Real-time facial surface geometry from monocular video on mobile GPUs,
+ *   2019, arXiv 1907.06724
+ */
+export async function findMesh(
+  image: RawImage,
+  box: Box,
+  network: Network,
+  landmarks?: readonly Point[],
+): Promise<FaceMesh> {
+  const side = cropShare * Math.max(boxWidth(box), boxHeight(box));
+  const angle = landmarks ? eyeAngle(landmarks) : 0;
+  const first = await layMesh(image, placeSquare(boxCentre(box), side, angle, inputSize), network);
+  const better = eyeAngle(first.landmarks);
+  const turn = Math.abs(Math.atan2(Math.sin(better - angle), Math.cos(better - angle)));
+  if (turn < smallTurn || first.presence < leastPresence) return first;
+  const second = await layMesh(
+    image,
+    placeSquare(boxCentre(box), side, better, inputSize),
+    network,
+  );
+  return second.presence >= first.presence ? second : first;
+}
+
+async function layMesh(image: RawImage, placement: Placement, network: Network): Promise<FaceMesh> {
+  const framed = sampleTurned(image, placement, inputSize, inputSize);
+  const outputs = await network.run({ image: framed.tensor });
+  const points = meshToImage(outputs.mesh.data, placement);
+  const presence = sigmoid(outputs.presence.data[0]);
+  return { points, landmarks: landmarksOf(points), presence };
+}
+
+/** The mesh in picture pixels; depth is scaled like the other two. */
+export function meshToImage(mesh: Float32Array, placement: Placement): number[] {
+  const step = stepOf(placement);
+  const points: number[] = [];
+  for (let at = 0; at < mesh.length; at += 3) {
+    const { x, y } = pointToImage(placement, mesh[at], mesh[at + 1]);
+    points.push(x, y, mesh[at + 2] * step);
+  }
+  return points;
+}
+
+/** The five landmarks, as means of the mesh's points: eyes between their corners. */
+export function landmarksOf(mesh: readonly number[]): Point[] {
+  return fivePoints.map((indices) => {
+    const sum = indices.reduce(
+      (all, index) => ({ x: all.x + mesh[3 * index], y: all.y + mesh[3 * index + 1] }),
+      { x: 0, y: 0 },
+    );
+    return { x: sum.x / indices.length, y: sum.y / indices.length };
+  });
+}
+
+/** Indices in MediaPipe's topology: eye corners, nose tip, mouth corners. */
+const fivePoints = [[33, 133], [362, 263], [1], [61], [291]];
+
+/** The direction from the right eye to the left, clockwise in radians; 0 for an upright face. */
+function eyeAngle([right, left]: readonly Point[]): number {
+  return Math.atan2(left.y - right.y, left.x - right.x);
+}
