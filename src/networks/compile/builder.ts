@@ -11,6 +11,14 @@ export interface Live {
   readonly kind: 'live';
   readonly name: string;
   readonly dims: readonly Size[];
+  /** Set on the picture as long as its normalisation has not been carried out. */
+  readonly pending?: Scaling;
+}
+
+/** A tensor's true value is what it holds times `scale` plus `offset`. */
+export interface Scaling {
+  readonly scale: number;
+  readonly offset: number;
 }
 
 /** What a TensorFlow operation takes and gives while the network is compiled. */
@@ -50,6 +58,21 @@ export function createBuilder(): Builder {
     integers: (values) => add(BigInt64Array.from(values, BigInt), [values.length]),
     scalar: (value) => add(Float32Array.of(value), []),
   };
+}
+
+/** What a tensor holds in place of a true value while a scaling is pending. */
+export function heldValue(value: number, pending: Scaling | undefined): number {
+  return pending ? (value - pending.offset) / pending.scale : value;
+}
+
+/** Carries out a scaling that was put off. */
+export function settle(live: Live, builder: Builder): Live {
+  const { pending, kind, dims } = live;
+  if (!pending) return live;
+  let { name } = live;
+  if (pending.scale !== 1) name = builder.node('Mul', [name, builder.scalar(pending.scale)]);
+  if (pending.offset !== 0) name = builder.node('Add', [name, builder.scalar(pending.offset)]);
+  return { kind, name, dims };
 }
 
 /** Reorders the axes of a constant: axis `i` of the result is axis `order[i]` of the input. */

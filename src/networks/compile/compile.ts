@@ -1,4 +1,4 @@
-import { createBuilder, type Builder, type Live, type Value } from './builder.js';
+import { createBuilder, settle, type Builder, type Live, type Value } from './builder.js';
 import { converters } from './convert/index.js';
 import { channelsLast } from './convert/shape.js';
 import { fold } from './fold.js';
@@ -99,12 +99,12 @@ function normalise(image: Live, spec: CompileSpec, builder: Builder): Live {
     const name = builder.node('Conv', [image.name, weights, offset]);
     return { ...image, name, dims: [...image.dims.slice(0, 3), 1] };
   }
-  let { name } = image;
   const { scale, offset } = normalisation;
-  if (scale !== 1) name = builder.node('Mul', [name, builder.scalar(scale)]);
-  if (offset !== 0) name = builder.node('Add', [name, builder.scalar(offset)]);
-  return { ...image, name };
+  return scale === 1 && offset === 0 ? image : { ...image, pending: { scale, offset } };
 }
+
+/** Operations that can take a picture whose scaling is pending, and so save carrying it out. */
+const absorbing = new Set(['Conv2D', '_FusedConv2D', 'Pad']);
 
 /** Walks the graph from an output back to what is known, in an order that never recurses deeply. */
 function valueOf(
@@ -136,7 +136,10 @@ function valueOf(
     if (sources.some((source) => source.output > 0)) {
       throw new Error(`${node.op} ${name}: a second output of another node is not supported`);
     }
-    const inputs = sources.map((source) => values.get(source.node)!);
+    const inputs = sources.map((source) => {
+      const value = values.get(source.node)!;
+      return value.kind === 'constant' || absorbing.has(node.op) ? value : settle(value, builder);
+    });
     const convert = converters[node.op];
     const value: Constant | Value | undefined =
       fold(node, inputs) ?? convert?.(node, inputs, builder);
@@ -146,7 +149,8 @@ function valueOf(
   return values.get(output)!;
 }
 
-function emitOutput(value: Live, output: OutputSpec, builder: Builder): OnnxValue {
+function emitOutput(held: Live, output: OutputSpec, builder: Builder): OnnxValue {
+  const value = settle(held, builder);
   const planar = output.layout === 'nchw';
   const source = planar ? value.name : channelsLast(value, builder);
   builder.nodes.push({

@@ -1,4 +1,12 @@
-import { transpose, floats, type Builder, type Live, type Value } from '../builder.js';
+import {
+  floats,
+  heldValue,
+  transpose,
+  type Builder,
+  type Live,
+  type Scaling,
+  type Value,
+} from '../builder.js';
 import { slide, type Size } from '../sizes.js';
 import { float, ints, text, texts, type Constant, type TfNode } from '../tfjs.js';
 
@@ -97,18 +105,25 @@ function convolve(
     padding,
   });
   const fused = texts(node, 'fused_ops');
-  const arguments_ = [input.name, builder.weights(floats(filter.weights), filter.weights.dims)];
-  if (fused[0] === 'BiasAdd') {
-    const bias = inputs[2];
-    if (bias?.kind !== 'constant') throw new Error(`${node.name}: the bias must be a constant`);
-    arguments_.push(builder.weights(floats(bias), [filter.outputs]));
+  const bias = fused[0] === 'BiasAdd' ? inputs[2] : undefined;
+  if (bias?.kind === 'live') throw new Error(`${node.name}: the bias must be a constant`);
+  const absorbed = absorb(input.pending, floats(filter.weights), filter.outputs, bias);
+  let pads = [y.before, x.before, y.after, x.after];
+  let source = input.name;
+  if (input.pending?.offset && pads.some((count) => count > 0)) {
+    // What stands for zero is not zero as long as the scaling is pending.
+    const around = builder.integers([0, 0, y.before, x.before, 0, 0, y.after, x.after]);
+    source = builder.node('Pad', [source, around, builder.scalar(heldValue(0, input.pending))]);
+    pads = [0, 0, 0, 0];
   }
-  const name = builder.node('Conv', arguments_, {
+  const weights = builder.weights(absorbed.weights, filter.weights.dims);
+  const biases = absorbed.bias ? [builder.weights(absorbed.bias, [filter.outputs])] : [];
+  const name = builder.node('Conv', [source, weights, ...biases], {
     kernel_shape: { ints: filter.kernel },
     strides: { ints: [strideY, strideX] },
     dilations: { ints: [dilationY, dilationX] },
     group: { i: filter.group },
-    pads: { ints: [y.before, x.before, y.after, x.after] },
+    pads: { ints: pads },
   });
   const result: Live = {
     kind: 'live',
@@ -118,6 +133,25 @@ function convolve(
   const activation = fused.find((operation) => operation !== 'BiasAdd');
   if (!activation) return result;
   return activate(activation, result, inputs[3], float(node, 'leakyrelu_alpha', 0.2), builder);
+}
+
+/** Weights and bias that do a pending scaling of the input along with the convolution. */
+function absorb(
+  pending: Scaling | undefined,
+  weights: Float32Array,
+  outputs: number,
+  bias: Constant | undefined,
+): { weights: Float32Array; bias: Float32Array | undefined } {
+  const given = bias && floats(bias);
+  if (!pending) return { weights, bias: given };
+  const each = weights.length / outputs;
+  const shifted = Float32Array.from({ length: outputs }, (_, output) => {
+    const sum = weights
+      .subarray(output * each, (output + 1) * each)
+      .reduce((total, weight) => total + weight, 0);
+    return (given?.[output] ?? 0) + pending.offset * sum;
+  });
+  return { weights: weights.map((weight) => weight * pending.scale), bias: shifted };
 }
 
 function filterOf(node: TfNode, inputs: readonly Value[]): Constant {

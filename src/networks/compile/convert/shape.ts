@@ -1,5 +1,6 @@
 import {
   fromFront,
+  heldValue,
   integersOf,
   onnxAxis,
   type Builder,
@@ -24,14 +25,13 @@ export const pad: Converter = (node, inputs, builder) => {
   }
   const arguments_ = [input.name, builder.integers([...before, ...after])];
   const fill = inputs[2];
-  if (fill) {
-    if (fill.kind !== 'constant') throw new Error(`${node.name}: what to pad with must be known`);
-    arguments_.push(builder.scalar(fill.data[0]!));
-  }
+  if (fill?.kind === 'live') throw new Error(`${node.name}: what to pad with must be known`);
+  const value = heldValue(fill?.data[0] ?? 0, input.pending);
+  if (value !== 0) arguments_.push(builder.scalar(value));
   const dims = input.dims.map((size, axis) =>
     addToSize(size, pairs[2 * axis]! + pairs[2 * axis + 1]!),
   );
-  return { kind: 'live', name: builder.node('Pad', arguments_), dims };
+  return { ...input, name: builder.node('Pad', arguments_), dims };
 };
 
 /** ConcatV2: joins tensors along one axis, which is the last input. */
