@@ -26,3 +26,10 @@ export function writeFailure(thrown: unknown, directory: string): GuiseError {
   const reason = systemReason(thrown);
   return new GuiseError('output-unwritable', { directory, reason }, { cause: thrown });
 }
+
+/** The catalogue's error for a picture that could not be decoded. */
+export function decodeFailure(thrown: unknown, file: string): GuiseError {
+  if (thrown instanceof GuiseError) return thrown;
+  const reason = reasonOf(thrown).replace(/^(Input buffer has |vips\w*: )+/i, '');
+  return new GuiseError('picture-damaged', { file, reason }, { cause: thrown });
+}

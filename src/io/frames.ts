@@ -39,6 +39,20 @@ export function withAlpha(image: RawImage): RawImage {
   return { data: rgba, width, height, channels: 4 };
 }
 
+/** Takes away an alpha channel that hides nothing. */
+export function withoutOpaqueAlpha(image: RawImage): RawImage {
+  const { data, width, height, channels } = image;
+  if (channels === 3) return image;
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return image;
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    rgb[to] = data[from];
+    rgb[to + 1] = data[from + 1];
+    rgb[to + 2] = data[from + 2];
+  }
+  return { data: rgb, width, height, channels: 3 };
+}
+
 /** Pixels of one channel of colour, with or without alpha. */
 export interface GreyImage {
   data: Uint8Array;

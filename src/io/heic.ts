@@ -1,4 +1,5 @@
 import type { RawImage } from '../core/image.js';
+import { withoutOpaqueAlpha } from './frames.js';
 
 /**
  * Decodes one picture of a HEIC file, upright; its own rotation and mirroring are applied. About
@@ -19,16 +20,4 @@ export async function decodeHeic(bytes: Buffer, index: number): Promise<RawImage
   } finally {
     pictures.dispose();
   }
-}
-
-function withoutOpaqueAlpha(image: RawImage): RawImage {
-  const { data, width, height } = image;
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return image;
-  const rgb = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
-    rgb[to] = data[from];
-    rgb[to + 1] = data[from + 1];
-    rgb[to + 2] = data[from + 2];
-  }
-  return { data: rgb, width, height, channels: 3 };
 }

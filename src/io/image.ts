@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
-import { GuiseError, reasonOf } from '../core/errors.js';
+import { GuiseError } from '../core/errors.js';
 import type { RawImage } from '../core/image.js';
 import { profileOf } from './coding/icc.js';
 import type { Encoding } from './coding/encoding.js';
-import { sourceEncoding, type CodecHeader } from './coding/source-encoding.js';
+import { sourceEncoding } from './coding/source-encoding.js';
 import { decideColour } from './coding/colour.js';
 import { checkJpegKind, heifKind, tiffPageSizes } from './coding/kinds.js';
 import { missingPart } from './complete.js';
+import { writePalettePng } from './container/png-write.js';
 import { joinTiffPages, wrapInTiff } from './container/tiff-write.js';
 import { assembleAnimation, type AnimationFrame } from './container/webp-animation.js';
 import {
@@ -17,15 +18,17 @@ import {
   toGrey,
   turnUpright,
   withAlpha,
+  withoutOpaqueAlpha,
   type GreyImage,
 } from './frames.js';
-import { readFailure } from './failure.js';
+import { decodeFailure, readFailure } from './failure.js';
 import { decodeHeic } from './heic.js';
 import { exifDirectories, tiffFields, type KeptTags } from './kept-tags.js';
+import type { DecodeOptions, EncodeOptions, Picture, Probe } from './picture.js';
 import { sniffFormat, type PictureFormat } from './sniff.js';
 
 export type { Encoding } from './coding/encoding.js';
-export type { KeptTags } from './kept-tags.js';
+export type { DecodeOptions, EncodeOptions, Picture, Probe } from './picture.js';
 
 const usualDelayMs = 100;
 const largestIconPixels = 100_000_000;
@@ -34,32 +37,11 @@ const largestIconPixels = 100_000_000;
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** A decoded picture and how to write it again. */
-export interface Picture {
-  /** One; for animations every frame, for multi-page TIFF every page (which may differ in size). */
-  readonly frames: RawImage[];
-  readonly encoding: Encoding;
-}
-
-export interface DecodeOptions {
-  /** Named in errors; its extension tells whether the name must change. */
-  readonly file: string;
-  /** Most pixels allowed, all frames together. */
-  readonly pixelLimit: number;
-}
-
-/** What a picture's header says. */
-export interface Probe {
-  readonly format: PictureFormat;
-  /** Of the first frame, upright. */
-  readonly width: number;
-  readonly height: number;
-  readonly frames: number;
-}
-
 interface Header extends Probe {
   /** All frames together. */
   readonly pixels: number;
+  /** Size of a frame before it is turned upright. */
+  readonly stored: { readonly width: number; readonly height: number };
   readonly metadata: Metadata;
 }
 
@@ -99,17 +81,11 @@ export async function decodePicture(bytes: Buffer, options: DecodeOptions): Prom
   const colour = decideColour(header.metadata.icc, header.metadata.space);
   try {
     const frames = await decodeFrames(bytes, header, colour.keepsNumbers);
-    const encoding = sourceEncoding(bytes, file, header.format, codecHeader(header), colour);
+    const encoding = sourceEncoding(bytes, file, header.format, header.metadata, colour);
     return { frames, encoding };
   } catch (error) {
-    throw damaged(error, file);
+    throw decodeFailure(error, file);
   }
-}
-
-function damaged(error: unknown, file: string): GuiseError {
-  if (error instanceof GuiseError) return error;
-  const reason = reasonOf(error).replace(/^(Input buffer has |Vips\w*: |vips\w*: )+/, '');
-  return new GuiseError('picture-damaged', { file, reason }, { cause: error });
 }
 
 async function readHeader(bytes: Buffer, file: string): Promise<Header> {
@@ -123,34 +99,21 @@ async function readHeader(bytes: Buffer, file: string): Promise<Header> {
       ...(animated ? { pages: -1 } : {}),
     }).metadata();
     const kind = heifKind(format, metadata.compression, file);
-    const turned = metadata.autoOrient;
     const frames = pages?.length ?? (animated ? (metadata.pages ?? 1) : 1);
-    const height = animated ? (metadata.pageHeight ?? metadata.height) : turned.height;
-    const sizes = pages ?? [{ width: turned.width, height: height * frames }];
+    const stored = { width: metadata.width, height: metadata.pageHeight ?? metadata.height };
+    const sizes = pages ?? [{ width: stored.width, height: stored.height * frames }];
     const pixels = sizes.reduce((sum, size) => sum + size.width * size.height, 0);
-    return { format: kind, width: turned.width, height, frames, pixels, metadata };
+    const lying = (metadata.orientation ?? 1) >= 5;
+    const [width, height] = lying ? [stored.height, stored.width] : [stored.width, stored.height];
+    return { format: kind, width, height, frames, pixels, stored, metadata };
   } catch (error) {
-    throw damaged(error, file);
+    throw decodeFailure(error, file);
   }
-}
-
-function codecHeader({ metadata, frames }: Header): CodecHeader {
-  const { space, isProgressive, bitsPerSample, hasAlpha, gainMap, pages, loop, delay } = metadata;
-  return {
-    space,
-    progressive: isProgressive,
-    bitsPerSample: bitsPerSample ?? 8,
-    hasAlpha,
-    hasGainMap: gainMap !== undefined,
-    pictures: pages ?? 1,
-    ...(frames > 1 && loop !== undefined ? { loop } : {}),
-    ...(frames > 1 && delay ? { delaysMs: delay } : {}),
-  };
 }
 
 async function decodeFrames(
   bytes: Buffer,
-  { format, frames, height, metadata }: Header,
+  { format, frames, stored, metadata }: Header,
   keepsNumbers: boolean,
 ): Promise<RawImage[]> {
   const options = { ...strict(format), ignoreIcc: keepsNumbers };
@@ -166,10 +129,14 @@ async function decodeFrames(
     }
     return pages;
   }
-  if (frames === 1) return [await rawPixels(sharp(bytes, options).autoOrient())];
+  if (frames === 1) {
+    const image = await rawPixels(sharp(bytes, options).autoOrient());
+    return [format === 'gif' ? withoutOpaqueAlpha(image) : image];
+  }
   const strip = await rawPixels(sharp(bytes, { ...options, pages: -1 }));
   const orientation = metadata.orientation ?? 1;
-  return splitFrames(strip, height).map((frame) => turnUpright(frame, orientation));
+  const whole = withoutOpaqueAlpha(strip);
+  return splitFrames(whole, stored.height).map((frame) => turnUpright(frame, orientation));
 }
 
 async function rawPixels(pipeline: Sharp): Promise<RawImage> {
@@ -183,11 +150,6 @@ async function rawPixels(pipeline: Sharp): Promise<RawImage> {
   return { data: bytes, width, height, channels };
 }
 
-export interface EncodeOptions {
-  /** The only metadata that is written; none when absent. GIF and animations cannot hold any. */
-  readonly tags?: KeptTags;
-}
-
 /**
  * Writes a picture in the format it came in, with no metadata but the tags given. The same pixels
  * always give the same bytes.
@@ -198,7 +160,6 @@ export interface EncodeOptions {
  * exactly, richer ones get the nearest palette, which moves colours everywhere in the frame.
  *
  * @param frames not empty; all of one size except for TIFF
- * @throws GuiseError `picture-too-large` when the format cannot hold the size
  */
 export async function encodePicture(
   frames: readonly RawImage[],
@@ -214,6 +175,9 @@ export async function encodePicture(
     case 'webp':
       if (frames.length > 1) return encodeAnimation(frames, encoding);
   }
+  const plain = encoding.colourSpace === 'sRGB' && Object.keys(tags).length === 0;
+  const indexed = encoding.palette && plain ? writePalettePng(frames[0]) : undefined;
+  if (indexed) return indexed;
   return still(frames[0], encoding, tags).toBuffer();
 }
 
@@ -226,11 +190,14 @@ function still(frame: RawImage, encoding: Encoding, tags: KeptTags): Sharp {
         .flatten({ background: '#ffffff' })
         .jpeg({ quality, chromaSubsampling, progressive });
     case 'png':
-      return pipeline.png({ progressive });
+      return pipeline.png({ progressive, adaptiveFiltering: !encoding.palette });
     case 'webp':
-      return pipeline.webp(lossless ? { lossless, exact: true } : { quality, exact: true });
+      return pipeline.webp({
+        exact: true,
+        ...(lossless ? { lossless, effort: 1 } : { quality, effort: 2 }),
+      });
     case 'avif':
-      return pipeline.avif({ quality, chromaSubsampling });
+      return pipeline.avif({ quality, chromaSubsampling, effort: 2 });
     case 'tiff':
       return pipeline.tiff({ compression: encoding.compression ?? 'deflate' });
     case 'gif':

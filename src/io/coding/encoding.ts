@@ -25,6 +25,8 @@ export interface Encoding {
   readonly progressive: boolean;
   /** One channel of colour, as long as the pixels stay grey. */
   readonly grey: boolean;
+  /** A colour table, as long as the pixels fit one. */
+  readonly palette: boolean;
   readonly compression?: TiffCompression;
   /** Animations: how often it plays; 0 is for ever. */
   readonly loop?: number;

@@ -9,7 +9,7 @@ export interface JpegCoding {
   readonly finerChroma: boolean;
   readonly progressive: boolean;
   readonly components: number;
-  /** False for the lossless, 12-bit and hierarchical kinds. */
+  /** False for the 12-bit, hierarchical and lossless arithmetic kinds. */
   readonly common: boolean;
 }
 
@@ -37,7 +37,7 @@ export function readJpegCoding(bytes: Buffer): JpegCoding {
     finerChroma: components === 3 && !halved && !full,
     progressive: marker === 0xc2 || marker === 0xca,
     components,
-    common: header[0] === 8 && [0xc0, 0xc1, 0xc2, 0xc9, 0xca].includes(marker),
+    common: header[0] === 8 && [0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca].includes(marker),
   };
 }
 
@@ -57,8 +57,8 @@ const chrominance = [
   99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 ];
 
-/** Taken when a file holds no tables. */
-const usualQuality = 90;
+/** Taken when a file holds no tables, which only the lossless kind can do without. */
+const withoutTables = 100;
 
 function estimateQuality(layout: JpegLayout): number {
   const tables = readTables(layout);
@@ -66,7 +66,7 @@ function estimateQuality(layout: JpegLayout): number {
     { found: tables.get(0), base: luminance },
     { found: tables.get(1), base: chrominance },
   ];
-  let best = usualQuality;
+  let best = withoutTables;
   let least = Infinity;
   for (let quality = 1; quality <= 100; quality++) {
     const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;

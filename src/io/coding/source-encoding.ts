@@ -11,14 +11,14 @@ import { readWebpCoding } from './webp-coding.js';
 export interface CodecHeader {
   /** `srgb`, `b-w`, `cmyk`, `rgb16`, `grey16` … */
   readonly space: string;
-  readonly progressive: boolean;
-  readonly bitsPerSample: number;
-  readonly hasAlpha: boolean;
-  readonly hasGainMap: boolean;
+  readonly isProgressive: boolean;
+  readonly isPalette?: boolean | undefined;
+  readonly bitsPerSample?: number | undefined;
+  readonly gainMap?: object | undefined;
   /** Pictures in the file, of which HEIF shows only the main one. */
-  readonly pictures: number;
-  readonly loop?: number;
-  readonly delaysMs?: readonly number[];
+  readonly pages?: number | undefined;
+  readonly loop?: number | undefined;
+  readonly delay?: readonly number[] | undefined;
 }
 
 const heicAsJpegQuality = 92;
@@ -33,7 +33,8 @@ export function sourceEncoding(
   colour: ColourDecision,
 ): Encoding {
   const common = {
-    progressive: header.progressive,
+    progressive: header.isProgressive,
+    palette: format === 'png' && header.isPalette === true,
     grey: header.space === 'b-w' || header.space === 'grey16',
     colourSpace: colour.space,
   };
@@ -81,8 +82,9 @@ function becoming(file: string, format: WrittenFormat & 'jpeg') {
   return { format, ...(already ? {} : { newExtension: '.jpg' }) };
 }
 
-function animationOf({ loop, delaysMs }: CodecHeader): Pick<Encoding, 'loop' | 'delaysMs'> {
-  return { ...(loop === undefined ? {} : { loop }), ...(delaysMs ? { delaysMs } : {}) };
+function animationOf({ pages = 1, loop, delay }: CodecHeader): Pick<Encoding, 'loop' | 'delaysMs'> {
+  if (pages === 1) return {};
+  return { ...(loop === undefined ? {} : { loop }), ...(delay ? { delaysMs: delay } : {}) };
 }
 
 function notesOn(
@@ -95,10 +97,10 @@ function notesOn(
   if (format === 'heic') notes.push('HEIC cannot be written; it became a JPEG.');
   if (header.space === 'cmyk') notes.push('Its CMYK inks became sRGB.');
   else if (colour.converted) notes.push('Its own colour profile was applied and became sRGB.');
-  if (header.bitsPerSample > 8) notes.push('Of its depth 8 bits a channel are kept.');
-  if (header.hasGainMap) notes.push('Its HDR gain map is not kept.');
+  if ((header.bitsPerSample ?? 8) > 8) notes.push('Of its depth 8 bits a channel are kept.');
+  if (header.gainMap) notes.push('Its HDR gain map is not kept.');
   const heif = format === 'avif' || format === 'heic';
-  if (heif && header.pictures > 1) notes.push('Of its several pictures the main one is kept.');
+  if (heif && (header.pages ?? 1) > 1) notes.push('Of its several pictures the main one is kept.');
   if (isAnimatedStill(bytes, format)) notes.push('Of its animation the still picture is kept.');
   return notes;
 }
