@@ -29,7 +29,12 @@ function pixel(image: RawImage, x: number, y: number): number[] {
   return [...image.data.subarray(at, at + 3)];
 }
 
-function writePlain(file: string, width: number, height: number, background: sharp.RGBA) {
+function writePlain(
+  file: string,
+  width: number,
+  height: number,
+  background: { r: number; g: number; b: number; alpha: number },
+) {
   return sharp({ create: { width, height, channels: 4, background } }).toFile(file);
 }
 
