@@ -9,7 +9,7 @@ describe('equalOutside', () => {
     const image = drawNoise(9, 7, 1);
     const boxes = [
       { x0: 1, y0: 1, x1: 4, y1: 5 },
-      { x0: 2, y0: 2, x1: 3, y1: 4 },
+      { x0: 2, y0: 1, x1: 3, y1: 2 },
       { x0: 3, y0: 2, x1: 6, y1: 7 },
       { x0: 7.5, y0: -3, x1: 30, y1: 1.2 },
     ];
