@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { readPngLayout } from '../container/png.js';
 import type { PictureFormat } from '../sniff.js';
 import type { Encoding, WrittenFormat } from './encoding.js';
+import { readAvifCoding } from './avif-coding.js';
 import type { ColourDecision } from './colour.js';
 import { readJpegCoding } from './jpeg-coding.js';
 import { readTiffCoding } from './tiff-coding.js';
@@ -22,7 +23,6 @@ export interface CodecHeader {
 }
 
 const heicAsJpegQuality = 92;
-const usualAvifQuality = 70;
 
 /** Works out how to write a picture again as it was. */
 export function sourceEncoding(
@@ -66,14 +66,7 @@ export function sourceEncoding(
       return { ...common, format, lossless: true, compression, notes };
     }
     case 'avif':
-      return {
-        ...common,
-        format,
-        lossless: false,
-        quality: usualAvifQuality,
-        chromaSubsampling: '4:4:4',
-        notes,
-      };
+      return { ...common, format, lossless: false, ...readAvifCoding(bytes), notes };
   }
 }
 

@@ -1,3 +1,4 @@
+import { interpolate, type Table } from './interpolate.js';
 import { readRiffChunks, readRiffLayout, type RiffChunk } from '../container/riff.js';
 
 /** How a WebP file is coded. */
@@ -46,7 +47,7 @@ function qualityOf(frame: Buffer): number {
  * gives most of them a coarser quantiser than the quality's own. Measured with libwebp 1.6 on
  * three photos; they differ by two points at most.
  */
-const segmentedQuality: readonly (readonly [number, number])[] = [
+const segmentedQuality: Table = [
   [0, 0],
   [7, 10],
   [16, 20],
@@ -59,16 +60,6 @@ const segmentedQuality: readonly (readonly [number, number])[] = [
   [89, 90],
   [100, 100],
 ];
-
-function interpolate(table: readonly (readonly [number, number])[], x: number): number {
-  const above = Math.max(
-    1,
-    table.findIndex(([at]) => at >= x),
-  );
-  const [x0, y0] = table[above - 1];
-  const [x1, y1] = table[above];
-  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
-}
 
 /** The mean quantiser index of the frame, 0 to 127. */
 function readQuantiser(partition: Buffer): { quantiser: number; segmented: boolean } {
