@@ -25,7 +25,7 @@ export interface DetectRequest {
    * Whether somebody treats text differently by its kind. With `false`, text is found but not
    * read, which is much faster, and its regions carry no kind. True unless given.
    */
-  readonly textKinds?: boolean;
+  readonly readText?: boolean;
 }
 
 /** Finds regions of one or several labels. */

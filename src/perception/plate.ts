@@ -79,8 +79,9 @@ function judge(lines: readonly ReadLine[], vehicles: readonly DetectedObject[]):
   const place = Math.max(0, ...vehicles.map((vehicle) => placeOn(vehicle, tight)));
 
   const reads = likeness * confidence;
-  // Something that clearly reads otherwise (TAXI, a firm's name) is seldom a plate, even there.
-  const stands = place * (1 - 0.6 * confidence * (1 - likeness));
+  // By its place alone it is never sure, and something that clearly reads otherwise (TAXI, a
+  // firm's name) is seldom a plate.
+  const stands = 0.6 * place * (1 - 0.6 * confidence * (1 - likeness));
   const belief = 1 - (1 - reads) * (1 - stands);
   const score = Math.min(1, found ** 0.5 * shapeFit(tight, lines.length) * belief);
 
@@ -107,16 +108,17 @@ function shapeFit({ width, height }: RotatedBox, lineCount: number): number {
 
 /**
  * How well a place on a vehicle is one where it carries its plate, up to the vehicle's score: from
- * its upper third down to a little below its box, and of a plate's size.
+ * its upper quarter down to a little below its box, and of a plate's size.
  */
 function placeOn(vehicle: DetectedObject, plate: RotatedBox): number {
   const { box, score } = vehicle;
-  const width = boxWidth(box);
-  const height = boxHeight(box);
   const { x, y } = plate.centre;
-  const inside = x > box.x0 && x < box.x1 && y > box.y0 + height / 4 && y < box.y1 + height / 4;
-  const share = plate.width / width;
-  return inside && share >= 0.06 && share <= 0.7 ? Math.min(1, score * 1.3) : 0;
+  const down = (y - box.y0) / boxHeight(box);
+  const share = plate.width / boxWidth(box);
+  if (x < box.x0 || x > box.x1 || down < -0.1 || down > 1.25) return 0;
+  if (share < 0.06 || share > 0.7) return 0;
+  // At night the box often holds only what lies below the lights, and the plate is at its top.
+  return Math.min(1, 1.3 * score) * (down < 0.25 ? 0.85 : 1);
 }
 
 /**

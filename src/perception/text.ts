@@ -13,13 +13,14 @@ const detection = 'text-detection';
 const recognition = 'text-recognition';
 const objects = 'centernet';
 
-/** Long sides at which the picture is looked at. More than twice its own size adds nothing. */
+/** Long sides at which the picture is looked at. Plates are often the smallest text in it. */
 const longSides: Readonly<Record<Effort, { text: readonly number[]; plate: readonly number[] }>> = {
   fast: { text: [960], plate: [960] },
   balanced: { text: [1280], plate: [1600] },
-  thorough: { text: [1280, 2560], plate: [1280, 2560] },
+  thorough: { text: [1280, 1920, 3200], plate: [1280, 1920, 3200] },
 };
-const largestEnlargement = 2;
+/** Enlarging further adds nothing, for the one look that is always taken and for the others. */
+const mostEnlarged = { first: 2, further: 1.5 };
 
 /** Belief below which a line is not even tried as a part of a plate. */
 const lowestPart = 0.35;
@@ -39,7 +40,7 @@ export const text = defineDetector({
   source: 'Liao et al., Real-time scene text detection with differentiable binarization, AAAI 2020',
   labels: ['text', 'plate'],
   networks: [detection, recognition, objects],
-  thresholds: { text: { low: 0.45, sure: 0.7 }, plate: { low: 0.3, sure: 0.6 } },
+  thresholds: { text: { low: 0.45, sure: 0.7 }, plate: { low: 0.25, sure: 0.6 } },
 
   async detect(image, request, networks) {
     const wantsText = request.labels.has('text');
@@ -53,7 +54,7 @@ export const text = defineDetector({
       sidesFor(image, request),
       Math.min(lowestText, wantsPlates ? lowestPart : 1),
     );
-    const tellsKinds = wantsText && request.textKinds !== false;
+    const tellsKinds = wantsText && request.readText !== false;
     const toRead = found.filter((line) => tellsKinds || (wantsPlates && couldBePlate(line)));
     const lines = await readThose(image, found, new Set(toRead), networks);
     const plates = wantsPlates
@@ -82,9 +83,12 @@ export const text = defineDetector({
 });
 
 function sidesFor(image: RawImage, { effort, labels }: DetectRequest): number[] {
-  const wanted = longSides[effort][labels.has('plate') ? 'plate' : 'text'];
-  const most = largestEnlargement * Math.max(image.width, image.height);
-  return [...new Set(wanted.map((side) => Math.min(side, most)))];
+  const [first, ...further] = longSides[effort][labels.has('plate') ? 'plate' : 'text'];
+  const own = Math.max(image.width, image.height);
+  return [
+    Math.min(first, mostEnlarged.first * own),
+    ...further.filter((side) => side <= mostEnlarged.further * own),
+  ];
 }
 
 async function readThose(

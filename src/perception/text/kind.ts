@@ -37,17 +37,14 @@ function isEmail(text: string): boolean {
   if (quantityAtPrice.test(text)) return false;
   if (mailForms.some((form) => form.test(text))) return true;
   if (/^(?:https?[:.]|www\b)/i.test(text)) return false;
-  const lettersForDigits = text.replace(/0/g, 'o').replace(/1/g, 'l');
-  return providerForm.test(lettersForDigits.replace(/gmai1|gmall/gi, 'gmail')) ||
-    providerForm.test(text) ||
-    chineseProviderForm.test(text)
-    ? true
-    : false;
+  const repaired = text.replace(/0/g, 'o').replace(/1/g, 'l').replace(/gmall/gi, 'gmail');
+  return [text, repaired].some((form) => providerForm.test(form)) || chineseProviderForm.test(text);
 }
 
 const phoneWord =
   /(?:^|[^a-z])(?:tel(?:e(?:phone|fon))?|tél|tlf|phone|ph|fax|mob(?:ile)?|cell|whatsapp|hotline|call|contact|hp|h\/p|电话|手机|☎|✆|^[tpmf])(?![a-z])[^a-z\d+(]{0,4}(?:(?:no|number|us)\b[^a-z\d+(]{0,4})?([+(]?[\doOilIsSbBzZ][\doOilIsSbBzZ ().\-/+]{4,})/i;
 const phoneCharacters = /^[+(]?[\d ().\-/+]+$/;
+const dateOrTime = /\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?/g;
 const phoneInside = /(?:\+|\b)\(?\d[\d().\- /]{7,}\d/;
 const notPhones: readonly RegExp[] = [
   // Dates, times, amounts, ranges of years, addresses of machines, cards.
@@ -63,7 +60,7 @@ function isPhone(text: string): boolean {
   if (announced && countDigits(asDigits(announced[1])) >= 5) return true;
   const whole = mostlyDigits(text) ? asDigits(text) : text;
   if (phoneCharacters.test(whole)) return isPhoneNumber(whole);
-  const inside = phoneInside.exec(text);
+  const inside = phoneInside.exec(text.replace(dateOrTime, ' – '));
   return inside !== null && /[ ().\-/]|^\+/.test(inside[0]) && isPhoneNumber(inside[0].trim());
 }
 
@@ -78,7 +75,7 @@ function isNumber(text: string): boolean {
   const letters = [...text.matchAll(/\p{L}/gu)].length;
   if (digits === 0) return false;
   if (digits >= letters || (digits >= 3 && digits >= 0.4 * (digits + letters))) return true;
-  if (mostlyDigits(text)) return true;
+  if (looksLikeDigits(text)) return true;
   // Letters and digits without a space between them: a plate, a passport, a serial number.
   return /^(?=(?:.*\d){2})(?=.*[A-Z])[A-Z\d-]{5,}$/.test(text);
 }
@@ -159,9 +156,16 @@ function asDigits(text: string): string {
 
 /** Whether three in five letters and digits are digits and the rest look like digits. */
 function mostlyDigits(text: string): boolean {
-  const digits = countDigits(text);
-  const signs = text.replace(/[^\p{L}\d|!]/gu, '').length;
-  return digits > 0 && digits >= 0.6 * signs && countDigits(asDigits(text)) === signs;
+  return looksLikeDigits(text) && countDigits(text) >= 0.6 * signsIn(text);
+}
+
+/** Whether there is a digit and everything else looks like one. */
+function looksLikeDigits(text: string): boolean {
+  return countDigits(text) > 0 && countDigits(asDigits(text)) === signsIn(text);
+}
+
+function signsIn(text: string): number {
+  return text.replace(/[^\p{L}\d|!]/gu, '').length;
 }
 
 function countDigits(text: string): number {
