@@ -73,7 +73,7 @@ export const compiledNetworks: readonly CompiledNetwork[] = [
   },
   {
     id: 'face-person',
-    purpose: 'finds faces with six landmarks, and people, up to five metres from the camera',
+    purpose: 'finds near faces with six landmarks, by two heads',
     licence: 'Apache-2.0',
     project: 'MediaPipe face detection, full range; google-ai-edge/mediapipe',
     package: humanModels,
