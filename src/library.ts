@@ -58,7 +58,7 @@ export async function openAnonymizer(options: AnonymizeOptions = {}): Promise<An
   }
   return {
     anonymize: (bytes, name = 'picture') =>
-      treatPicture({ id: name, bytes: Buffer.from(bytes), boxes: [] }, kit),
+      treatPicture({ id: name, bytes: Buffer.from(bytes) }, kit),
     close: () => kit.networks.close(),
   };
 }

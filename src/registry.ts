@@ -1,4 +1,3 @@
-import { GuiseError } from './core/errors.js';
 import type { Plugin } from './core/plugin.js';
 import type { DatasetFormat } from './formats/format.js';
 import { coco } from './formats/coco.js';
@@ -56,15 +55,4 @@ export function createRegistry(...others: readonly Plugins[]): Registry {
 
 function byId<T extends Plugin>(plugins: readonly T[]): ReadonlyMap<string, T> {
   return new Map(plugins.map((plugin) => [plugin.id, plugin]));
-}
-
-/** @throws GuiseError `plugin-unknown`, naming what there is. */
-export function choose<T extends Plugin>(
-  kind: string,
-  plugins: ReadonlyMap<string, T>,
-  id: string,
-): T {
-  const plugin = plugins.get(id);
-  if (plugin) return plugin;
-  throw new GuiseError('plugin-unknown', { kind, id, known: [...plugins.keys()].join(', ') });
 }

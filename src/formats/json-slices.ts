@@ -147,34 +147,31 @@ function skipSpace(text: string, from: number): number {
   }
 }
 
-/** Where the value that begins at `from` ends (exclusive), or -1 when the text ends before it. */
+const mark = /["[\]{}]/g;
+const primitive = /[^\s,:[\]{}"]+/y;
+
+/**
+ * Where the value that begins at `from` ends (exclusive), or -1 when the text ends before it. The
+ * regular expression leaps over numbers, of which masks and keypoints are made.
+ */
 function valueEnd(text: string, from: number): number {
+  const first = text[from];
+  if (first !== '{' && first !== '[' && first !== '"') {
+    primitive.lastIndex = from;
+    const end = primitive.test(text) ? primitive.lastIndex : from;
+    return end < text.length ? end : -1;
+  }
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case 0x22:
-        at = stringEnd(text, at);
-        if (at < 0) return -1;
-        if (depth === 0) return at + 1;
-        break;
-      case 0x5b:
-      case 0x7b:
-        depth += 1;
-        break;
-      case 0x5d:
-      case 0x7d:
-        if (depth === 0) return at;
-        depth -= 1;
-        if (depth === 0) return at + 1;
-        break;
-      case 0x09:
-      case 0x0a:
-      case 0x0d:
-      case 0x20:
-      case 0x2c:
-      case 0x3a:
-        if (depth === 0) return at;
-    }
+  mark.lastIndex = from;
+  while (mark.test(text)) {
+    const at = mark.lastIndex - 1;
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      const end = stringEnd(text, at);
+      if (end < 0) return -1;
+      mark.lastIndex = end + 1;
+    } else depth += code === 0x7b || code === 0x5b ? 1 : -1;
+    if (depth === 0) return mark.lastIndex;
   }
   return -1;
 }

@@ -51,7 +51,7 @@ export type Shape = z.infer<typeof shapeSchema>;
 const defaultShapes: Readonly<Record<Label, Shape>> = {
   face: {
     form: 'ellipse',
-    halo: { top: 0.35, right: 0.25, bottom: 0.2, left: 0.25 },
+    halo: { top: 0.35, right: 0.3, bottom: 0.2, left: 0.3 },
     feather: 0,
   },
   head: { form: 'ellipse', halo: 0.15, feather: 0 },

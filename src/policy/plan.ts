@@ -1,5 +1,6 @@
 import { labels, type Label, type Region } from '../core/region.js';
-import { GuiseError } from '../core/errors.js';
+import { choose } from '../core/plugin.js';
+import type { Method } from '../methods/method.js';
 import { defaultShape, type Shape } from '../methods/shape.js';
 import { conditionsHold, describeConditions, type PictureFacts } from './conditions.js';
 import {
@@ -117,12 +118,6 @@ function inReadingOrder(a: Region, b: Region): number {
 }
 
 /** @throws GuiseError `plugin-unknown`, naming what there is */
-export function methodOf(id: string, { methods }: Methods) {
-  const method = methods.get(id);
-  if (method) return method;
-  throw new GuiseError('plugin-unknown', {
-    kind: 'method',
-    id,
-    known: [...methods.keys()].join(', '),
-  });
+export function methodOf(id: string, { methods }: Methods): Method {
+  return choose('method', methods, id);
 }

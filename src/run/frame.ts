@@ -1,3 +1,4 @@
+import { choose } from '../core/plugin.js';
 import type { RawImage } from '../core/image.js';
 import { createRandom, deriveKey } from '../core/random.js';
 import type { Region } from '../core/region.js';
@@ -9,7 +10,6 @@ import { addMeshes } from '../perception/mesh.js';
 import { regionsFromLabels } from '../policy/imported.js';
 import { labelsWanted, planRegions, readsText, type Step } from '../policy/plan.js';
 import { thresholdsOf } from '../policy/thresholds.js';
-import { choose } from '../registry.js';
 import { surveyName, type Kit } from './kit.js';
 
 /** One frame of a picture, and what is known of it before anybody looks. */

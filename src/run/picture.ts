@@ -12,8 +12,8 @@ export interface PictureInput {
   /** Id in its dataset; decides the random streams and the policy's `in` conditions. */
   readonly id: string;
   readonly bytes: Buffer;
-  /** Boxes from the dataset's labels; of the first frame. */
-  readonly boxes: readonly LabelledBox[];
+  /** Boxes from the dataset's labels, of the first frame; absent when it has none for it. */
+  readonly boxes?: readonly LabelledBox[];
 }
 
 interface Treated {
@@ -47,9 +47,13 @@ export async function treatPicture(input: PictureInput, kit: Kit): Promise<Treat
     file,
     pixelLimit: policy.limits.pixels,
   });
+  if (policy.detection.from === 'labels' && !input.boxes) {
+    const why = 'the policy relies on labels, and there are none for this picture';
+    return { outcome: 'held', regions: [], notes: [], why };
+  }
   const treated: TreatedFrame[] = [];
   for (const [index, image] of frames.entries()) {
-    const boxes = index === 0 ? input.boxes : [];
+    const boxes = index === 0 ? (input.boxes ?? []) : [];
     const frame = { item: file, index, alone: frames.length === 1, image, boxes };
     treated.push(await treatFrame(frame, kit));
   }
@@ -76,12 +80,11 @@ async function encodeChecked(
   encoding: Encoding,
   { policy }: Kit,
 ): Promise<Buffer> {
-  const { keep } = policy.metadata;
-  const tags = keep.length > 0 ? await readMetadataTags(source, keep) : {};
+  const tags = await readMetadataTags(source, policy.metadata.keep);
   const { quality } = policy.output;
   const written = quality === undefined ? encoding : { ...encoding, quality };
   const bytes = await encodePicture(images, written, { tags });
-  checkMetadata(bytes, file, Object.keys(tags));
+  checkMetadata(bytes, Object.keys(tags), file);
   const probe = await probePicture(bytes, { file });
   const [{ width, height }] = images;
   if (probe.width !== width || probe.height !== height || probe.frames !== images.length) {

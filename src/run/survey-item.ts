@@ -1,9 +1,9 @@
+import { choose } from '../core/plugin.js';
 import type { Item } from '../formats/format.js';
 import { decodePicture } from '../io/image.js';
 import { readSource } from '../io/files.js';
 import type { Json } from '../methods/method.js';
 import { coverage } from '../methods/shape.js';
-import { choose } from '../registry.js';
 import { contextOf, planFrame, type Frame } from './frame.js';
 import { surveyName, type Kit } from './kit.js';
 

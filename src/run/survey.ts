@@ -1,10 +1,11 @@
+import { choose } from '../core/plugin.js';
 import { join } from 'node:path';
 import type { Dataset, Item } from '../formats/format.js';
 import { openLog, readLines, writeAtomic } from '../io/files.js';
 import type { RunKey } from '../ledger/key.js';
 import type { Json } from '../methods/method.js';
 import type { Policy } from '../policy/schema.js';
-import { choose, type Registry } from '../registry.js';
+import type { Registry } from '../registry.js';
 import { startCrew } from './crew.js';
 import { mapInOrder } from './flow.js';
 import { loadRegistry, surveyName } from './kit.js';

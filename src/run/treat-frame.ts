@@ -1,3 +1,4 @@
+import { choose } from '../core/plugin.js';
 import { GuiseError } from '../core/errors.js';
 import { shareInside, type Box } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
@@ -7,7 +8,6 @@ import { applyPlan, outsideUntouched, type MethodStep } from '../methods/apply.j
 import { coverage } from '../methods/shape.js';
 import { findRegions } from '../perception/find.js';
 import { planEscalation, type Step } from '../policy/plan.js';
-import { choose } from '../registry.js';
 import { contextOf, detectRequest, planFound, planFrame, type Frame } from './frame.js';
 import type { Kit } from './kit.js';
 

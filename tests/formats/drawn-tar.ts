@@ -2,10 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { pack, type Headers } from 'tar-stream';
+import { pack, type Header } from 'tar-stream';
 
 /** A member to write: its name or header, and its contents. */
-export type DrawnMember = readonly [string | Headers, string];
+export type DrawnMember = readonly [string | Header, string];
 
 /** Writes a tar file, with times and owners as a person's machine would leave them. */
 export async function drawTar(file: string, members: readonly DrawnMember[]): Promise<void> {

@@ -178,7 +178,7 @@ export async function passThrough(
     const placement = dataset.place(item, extension, names);
     const target = join(output, placement.file);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, await readSource(item.source, 1e6));
+    await writeFile(target, await readSource(item.source, 1e8));
     endings.push({ item, output: placement.output });
   }
   await dataset.carry(output, () => streamOf(endings), names);
@@ -199,7 +199,7 @@ export async function itemsOf(dataset: Dataset): Promise<Item[]> {
 async function contentsOf(dataset: Dataset) {
   const contents = [];
   for (const { id, source, boxes } of await itemsOf(dataset)) {
-    contents.push({ id, boxes, bytes: (await readSource(source, 1e6)).toString('latin1') });
+    contents.push({ id, boxes, bytes: (await readSource(source, 1e8)).toString('latin1') });
   }
   return contents;
 }
