@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RawImage } from '../../src/core/image.js';
+import { turnUpright } from '../../src/io/frames.js';
 import { decodePicture, probePicture } from '../../src/io/image.js';
 import { drawnPicture } from './drawn.js';
 import { codec, codecPixels, everyKind } from './sources.js';
@@ -72,25 +74,15 @@ describe('decodePicture', () => {
     'turns EXIF orientation %i upright, once',
     async (orientation) => {
       const upright = drawnPicture(6, 4);
-      // What a camera held in that orientation stores: the turn that undoes the one it asks for.
-      const undo: Record<number, (source: sharp.Sharp) => sharp.Sharp> = {
-        1: (source) => source,
-        2: (source) => source.flop(),
-        3: (source) => source.rotate(180),
-        4: (source) => source.flip(),
-        5: (source) => source.rotate(90).flop(),
-        6: (source) => source.rotate(270),
-        7: (source) => source.rotate(270).flop(),
-        8: (source) => source.rotate(90),
-      };
-      const stored = await undo[orientation](codec(upright)).png().toBuffer();
-      const tagged = await sharp(stored).withMetadata({ orientation }).png().toBuffer();
+      const stored = storedAs(upright, orientation);
+      const tagged = await codec(stored).withMetadata({ orientation }).png().toBuffer();
       expect((await sharp(tagged).metadata()).orientation).toBe(orientation);
 
       const { frames } = await decodePicture(tagged, limits);
       expect([frames[0].width, frames[0].height]).toEqual([6, 4]);
       expect(Buffer.from(frames[0].data).equals(Buffer.from(upright.data))).toBe(true);
       expect(await probePicture(tagged, { file: 'x' })).toMatchObject({ width: 6, height: 4 });
+      expect(turnUpright(stored, orientation)).toEqual(upright);
     },
   );
 
@@ -118,16 +110,12 @@ describe('decodePicture', () => {
     expect(kept.encoding.colourSpace).toBe('Display P3');
     expect(Buffer.from(kept.frames[0].data).equals(stored)).toBe(true);
 
-    const { icc = Buffer.alloc(0) } = await sharp(p3).metadata();
-    const altered = Buffer.from(p3);
-    expect(icc.length).toBeGreaterThan(0);
     const cmyk = await decodePicture(kinds['CMYK JPEG'], limits);
     expect(cmyk.encoding.colourSpace).toBe('sRGB');
     expect(cmyk.encoding.notes).toEqual([expect.stringContaining('CMYK')]);
     expect(Buffer.from(cmyk.frames[0].data).equals(await codecPixels(kinds['CMYK JPEG']))).toBe(
       true,
     );
-    expect(altered.equals(p3)).toBe(true);
   });
 });
 
@@ -188,32 +176,59 @@ describe('what is refused', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
   });
 
-  it(
-    'is data cut short at any byte, unless every pixel is there',
-    { timeout: 300_000 },
-    async () => {
-      const silent: string[] = [];
-      for (const [kind, bytes] of Object.entries(kinds)) {
-        const steps = bytes.length > 1500 ? 7 : 1;
-        for (let length = 0; length < bytes.length; length += steps) {
-          await decodePicture(bytes.subarray(0, length), limits).then(
-            () => silent.push(`${kind} at ${length} of ${bytes.length}`),
-            (error: unknown) => {
-              if (!['picture-damaged', 'not-a-picture', 'file-empty'].includes(codeOf(error))) {
-                silent.push(`${kind} at ${length}: ${String(error)}`);
-              }
-            },
-          );
-        }
-        await decodePicture(bytes.subarray(0, -1), limits).then(
-          () => silent.push(`${kind} without its last byte`),
-          () => undefined,
+  it('is data cut short, be it by a byte', async () => {
+    const silent: string[] = [];
+    for (const [kind, bytes] of Object.entries(kinds)) {
+      for (const length of cuts(bytes.length)) {
+        await decodePicture(bytes.subarray(0, length), limits).then(
+          () => silent.push(`${kind} at ${length} of ${bytes.length}`),
+          (error: unknown) => {
+            if (!['picture-damaged', 'not-a-picture', 'file-empty'].includes(codeOf(error))) {
+              silent.push(`${kind} at ${length}: ${String(error)}`);
+            }
+          },
         );
       }
-      expect(silent).toEqual([]);
-    },
-  );
+    }
+    expect(silent).toEqual([]);
+  });
 });
+
+/** The first bytes, the last ones, and forty places between. */
+function cuts(length: number): number[] {
+  const step = Math.max(1, Math.floor(length / 40));
+  const all = Array.from({ length }, (_, at) => at);
+  return all.filter((at) => at < 16 || at >= length - 16 || at % step === 0);
+}
+
+/**
+ * What a camera stores when it is held so that the orientation applies: the place of the first row
+ * and column are those of the EXIF standard's table.
+ */
+function storedAs(upright: RawImage, orientation: number): RawImage {
+  const { width: w, height: h, channels } = upright;
+  const lying = orientation >= 5;
+  const [width, height] = lying ? [h, w] : [w, h];
+  const data = new Uint8Array(upright.data.length);
+  for (let r = 0; r < height; r++) {
+    for (let c = 0; c < width; c++) {
+      const [x, y] = [
+        [c, r],
+        [w - 1 - c, r],
+        [w - 1 - c, h - 1 - r],
+        [c, h - 1 - r],
+        [r, c],
+        [w - 1 - r, c],
+        [w - 1 - r, h - 1 - c],
+        [r, h - 1 - c],
+      ][orientation - 1];
+      for (let k = 0; k < channels; k++) {
+        data[(r * width + c) * channels + k] = upright.data[(y * w + x) * channels + k];
+      }
+    }
+  }
+  return { data, width, height, channels };
+}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type CreateRaw, type Sharp } from 'sharp';
 import type { RawImage } from '../../src/core/image.js';
 import { drawnPicture } from './drawn.js';
 
@@ -59,5 +59,6 @@ export function animation(frames: number): Sharp {
     }
   }
   const { data, width, height, channels } = strip;
-  return sharp(data, { raw: { width, height, channels, pageHeight: 10 } as sharp.CreateRaw });
+  const raw: CreateRaw = { width, height, channels, pageHeight: 10 };
+  return sharp(data, { raw });
 }
