@@ -1,6 +1,5 @@
 import {
   boxAround,
-  boxCentre,
   boxHeight,
   boxWidth,
   shareInside,
@@ -11,6 +10,7 @@ import { vehicleKinds, type DetectedObject } from './objects.js';
 import { plateLikeness } from './plate/pattern.js';
 import type { Reading } from './text/ctc.js';
 import type { TextLine } from './text/detect.js';
+import { follows, similarHeight } from './text/rows.js';
 import { cornersOf, minimumAreaBox, type RotatedBox } from './text/rotated-box.js';
 
 /** A line with what was read from it. */
@@ -139,9 +139,7 @@ function pairsOf(lines: readonly ReadLine[]): ReadLine[][] {
   for (const first of lines) {
     for (const second of lines) {
       if (first === second) continue;
-      const ratio = first.height / second.height;
-      if (ratio > 1.8 || ratio < 1 / 1.8) continue;
-      if (follows(first.box, second.box) || standsBelow(first.box, second.box)) {
+      if (follows(first, second) || standsBelow(first, second)) {
         pairs.push([first, second]);
       }
     }
@@ -149,20 +147,14 @@ function pairsOf(lines: readonly ReadLine[]): ReadLine[][] {
   return pairs;
 }
 
-/** Whether the second goes on where the first ends, on the same level. */
-function follows(first: Box, second: Box): boolean {
-  const height = Math.min(boxHeight(first), boxHeight(second));
-  const gap = second.x0 - first.x1;
-  const level = Math.abs(boxCentre(first).y - boxCentre(second).y);
-  return gap > -0.5 * height && gap < 1.2 * height && level < 0.5 * height;
-}
-
 /** Whether the second stands right below the first, and neither sticks out far. */
-function standsBelow(first: Box, second: Box): boolean {
+function standsBelow(upper: ReadLine, lower: ReadLine): boolean {
+  const [first, second] = [upper.box, lower.box];
   const height = Math.min(boxHeight(first), boxHeight(second));
   const gap = second.y0 - first.y1;
   const shared = Math.min(first.x1, second.x1) - Math.max(first.x0, second.x0);
   return (
+    similarHeight(upper, lower) &&
     gap > -0.5 * height &&
     gap < 0.6 * height &&
     shared > 0.5 * Math.max(boxWidth(first), boxWidth(second))

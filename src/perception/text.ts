@@ -1,13 +1,14 @@
+import { shareInside } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
-import type { Detection } from '../core/region.js';
+import type { Detection, TextKind } from '../core/region.js';
 import type { Networks } from '../networks/weights.js';
 import { defineDetector, type DetectRequest, type Effort, type Thresholds } from './detector.js';
 import { findObjects } from './objects.js';
 import { couldBePlate, findPlates, type PlateCandidate, type ReadLine } from './plate.js';
 import { parseCharacters, type Reading } from './text/ctc.js';
 import { detectText, type TextLine } from './text/detect.js';
-import { kindOfText } from './text/kind.js';
 import { readLines } from './text/read.js';
+import { kindsOfLines } from './text/rows.js';
 
 const detection = 'text-detection';
 const recognition = 'text-recognition';
@@ -71,12 +72,13 @@ export const text = defineDetector({
     if (wantsText) {
       // A line of a doubtful plate stays text as well: whichever it is, it is treated as that.
       const sure = plates.filter(({ score }) => score >= request.thresholds.plate.sure);
-      const taken = new Set(sure.flatMap((plate) => plate.lines));
-      for (const line of lines) {
-        if (line.score >= lowestText && !taken.has(line)) {
-          detections.push(textDetection(line, request.thresholds.text, tellsKinds));
+      const kinds = tellsKinds ? kindsOfLines(lines) : [];
+      lines.forEach((line, i) => {
+        const isPlate = sure.some(({ box }) => shareInside(line.box, box) > 0.8);
+        if (line.score >= lowestText && !isPlate) {
+          detections.push(textDetection(line, request.thresholds.text, kinds[i]));
         }
-      }
+      });
     }
     return detections;
   },
@@ -140,8 +142,9 @@ function plateDetection(plate: PlateCandidate, { sure }: Thresholds): Detection 
   };
 }
 
-function textDetection(line: ReadLine, { sure }: Thresholds, tellsKinds: boolean): Detection {
-  const unread = tellsKinds && line.reading.confidence < unreadable;
+/** @param kind absent when nobody asked for kinds */
+function textDetection(line: ReadLine, { sure }: Thresholds, kind?: TextKind): Detection {
+  const unread = kind !== undefined && line.reading.confidence < unreadable;
   const doubt =
     line.score < sure
       ? 'it may be no text'
@@ -150,7 +153,7 @@ function textDetection(line: ReadLine, { sure }: Thresholds, tellsKinds: boolean
         : undefined;
   return {
     label: 'text',
-    ...(tellsKinds ? { kind: kindOfText(line.reading.text) } : {}),
+    ...(kind === undefined ? {} : { kind }),
     box: line.box,
     score: line.score,
     outline: [...line.quad],
@@ -158,7 +161,7 @@ function textDetection(line: ReadLine, { sure }: Thresholds, tellsKinds: boolean
     origin: {
       by: 'network',
       detector: text.id,
-      networks: tellsKinds ? [detection, recognition] : [detection],
+      networks: kind === undefined ? [detection] : [detection, recognition],
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TextKind } from '../../src/core/region.js';
 import { kindOfText } from '../../src/perception/text/kind.js';
+import { kindsOfLines } from '../../src/perception/text/rows.js';
 
 /** [what was read, its kind, why] */
 type Row = readonly [string, TextKind, string];
@@ -82,5 +83,38 @@ const rows: readonly Row[] = [
 describe('the kind of a text', () => {
   test.each(rows)('%j is %s: %s', (text, kind) => {
     expect(kindOfText(text)).toBe(kind);
+  });
+});
+
+describe('the kinds of lines on one level', () => {
+  const part = (text: string, x0: number, y0 = 0, height = 20) => ({
+    box: { x0, y0, x1: x0 + 60, y1: y0 + height },
+    height,
+    reading: { text },
+  });
+
+  test('are a phone number where their parts make one', () => {
+    const parts = [part('4567', 160), part('555', 0), part('123', 80)];
+    expect(kindsOfLines(parts)).toEqual(['phone', 'phone', 'phone']);
+  });
+
+  test('are an address where the sign stands apart', () => {
+    expect(kindsOfLines([part('jane.doe', 0), part('@example.org', 70)])).toEqual([
+      'email',
+      'email',
+    ]);
+  });
+
+  test.each([
+    ['too far away', part('1234567', 120)],
+    ['on another level', part('1234567', 70, 30)],
+    ['of another size', part('1234567', 70, -10, 40)],
+  ])('stay apart when the other is %s', (_, other) => {
+    expect(kindsOfLines([part('Room', 0), part('0', 0, 90), other])).toEqual([
+      kindOfText('Room'),
+      'number',
+      'phone',
+    ]);
+    expect(kindsOfLines([part('0171', 0), other])[0]).toBe('number');
   });
 });

@@ -135,8 +135,9 @@ describe('tiles', () => {
   test('place what was said of a pixel at that pixel', () => {
     const map = { data: new Uint8Array(2000), width: 2000, height: 1 };
     for (const tile of planTiles(2000, 1, 1280, 160)) {
-      const said = Float32Array.from({ length: 1280 }, (_, x) => ((tile.x0 + x) % 256) / 255);
-      writeTile(map, tile, said, 1280);
+      const length = tile.x1 - tile.x0;
+      const said = Float32Array.from({ length }, (_, x) => ((tile.x0 + x) % 256) / 255);
+      writeTile(map, tile, said, length);
     }
     expect([...map.data]).toEqual(Array.from({ length: 2000 }, (_, x) => x % 256));
   });

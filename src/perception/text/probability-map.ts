@@ -14,9 +14,9 @@ export interface Tile extends Box {
 }
 
 /**
- * Cuts a map into overlapping tiles no larger than `side`. Neighbours share `overlap` pixels and
- * each speaks for its half of them, so that the cores cover the map exactly once and nothing is
- * judged right at a cut.
+ * Cuts a map into overlapping tiles no larger than `side`, as few and as small as will do.
+ * Neighbours share at least `overlap` pixels and each speaks for its half of them, so that the
+ * cores cover the map exactly once and nothing is judged right at a cut.
  */
 export function planTiles(width: number, height: number, side: number, overlap: number): Tile[] {
   const columns = planCuts(width, side, overlap);
@@ -41,9 +41,10 @@ interface Cut {
 function planCuts(length: number, side: number, overlap: number): Cut[] {
   if (length <= side) return [{ from: 0, to: length, coreFrom: 0, coreTo: length }];
   const count = Math.ceil((length - overlap) / (side - overlap));
+  const each = Math.ceil((length + (count - 1) * overlap) / count);
   const cuts = Array.from({ length: count }, (_, i) => {
-    const from = Math.round((i * (length - side)) / (count - 1));
-    return { from, to: from + side, coreFrom: 0, coreTo: length };
+    const from = Math.round((i * (length - each)) / (count - 1));
+    return { from, to: from + each, coreFrom: 0, coreTo: length };
   });
   for (let i = 1; i < count; i++) {
     const middle = Math.floor((cuts[i].from + cuts[i - 1].to) / 2);
