@@ -54,11 +54,3 @@ export const softmax: Converter = (node, inputs, builder) => {
   const axis = input.dims.length === 4 ? 1 : input.dims.length - 1;
   return { ...input, name: builder.node('Softmax', [input.name], { axis: { i: axis } }) };
 };
-
-/** Minimum or Maximum with a single number, as a Clip, which the runtime fuses. */
-export function clipAt(op: string, input: Live, limit: Value, builder: Builder): Live | undefined {
-  if (limit.kind !== 'constant' || limit.data.length !== 1) return undefined;
-  const bound = builder.scalar(floats(limit)[0]!);
-  const bounds = op === 'Maximum' ? [bound] : ['', bound];
-  return { ...input, name: builder.node('Clip', [input.name, ...bounds]) };
-}

@@ -2,7 +2,6 @@ import { floats, transpose, type Builder, type Live, type Value } from '../build
 import { sameSize, type Size } from '../sizes.js';
 import type { Constant } from '../tfjs.js';
 
-import { clipAt } from './activation.js';
 import type { Converter } from './converter.js';
 
 const operators: Record<string, string> = {
@@ -51,6 +50,14 @@ export const equal: Converter = (node, inputs, builder) => {
   const same = builder.node('Equal', [left.name, right.name]);
   return { kind: 'live', name: builder.node('Cast', [same], { to: { i: 1 } }), dims: left.dims };
 };
+
+/** Minimum or Maximum with a single number, as a Clip, which the runtime fuses. */
+function clipAt(op: string, input: Live, limit: Value, builder: Builder): Live | undefined {
+  if (limit.kind !== 'constant' || limit.data.length !== 1) return undefined;
+  const bound = builder.scalar(floats(limit)[0]!);
+  const bounds = op === 'Maximum' ? [bound] : ['', bound];
+  return { ...input, name: builder.node('Clip', [input.name, ...bounds]) };
+}
 
 /**
  * Writes a constant so that it broadcasts against a tensor of the given rank: for rank 4 its
