@@ -1,4 +1,4 @@
-import { floats, type Builder, type Live, type Value } from '../builder.js';
+import type { Builder, Live, Value } from '../builder.js';
 import { float } from '../tfjs.js';
 
 import { operand } from './arithmetic.js';
