@@ -1,5 +1,6 @@
 import exifr from 'exifr';
 import { GuiseError } from '../core/errors.js';
+import { readBoxes, readExifItem, readHeifMeta } from './container/isobmff.js';
 import { readRiffLayout } from './container/riff.js';
 import { inspectGif } from './inspect/gif.js';
 import type { MetadataEntry } from './inspect/entry.js';
@@ -64,7 +65,8 @@ export function checkMetadata(
 
 /**
  * Reads the values of the EXIF tags that may be kept. Names that cannot be kept, tags that are not
- * there and values that cannot be read are passed over.
+ * there and values that cannot be read are passed over. When they are written, letters outside
+ * ASCII are spelt with ASCII ones, as EXIF demands.
  */
 export async function readMetadataTags(
   bytes: Buffer,
@@ -72,15 +74,9 @@ export async function readMetadataTags(
 ): Promise<KeptTags> {
   const wanted = new Set(allowed.filter(isKeepableTag));
   if (wanted.size === 0) return {};
-  const found = await exifr
-    .parse(exifSource(bytes), {
-      ...{ tiff: true, exif: true, gps: false, interop: false, ifd1: false },
-      ...{ xmp: false, icc: false, iptc: false, jfif: false, ihdr: false, makerNote: false },
-      ...{ translateKeys: false, translateValues: false, reviveValues: false },
-    })
-    .catch((): undefined => undefined);
+  const found = await readExif(bytes);
   const tags: Record<string, string> = {};
-  for (const [number, value] of Object.entries((found ?? {}) as Record<string, unknown>)) {
+  for (const [number, value] of Object.entries(found)) {
     const name = keepableTagOf(Number(number));
     if (!name || !wanted.has(name)) continue;
     const text = plainText(value);
@@ -89,12 +85,35 @@ export async function readMetadataTags(
   return tags;
 }
 
-/** The reader does not know WebP; it takes the EXIF block by itself. */
+/** All tags of the two main directories by number; none when they cannot be read. */
+async function readExif(bytes: Buffer): Promise<Record<string, unknown>> {
+  try {
+    const found: unknown = await exifr.parse(exifSource(bytes), {
+      ...{ tiff: true, exif: true, gps: false, interop: false, ifd1: false },
+      ...{ xmp: false, icc: false, iptc: false, jfif: false, ihdr: false, makerNote: false },
+      ...{ translateKeys: false, translateValues: false, reviveValues: false },
+    });
+    return { ...(found instanceof Object ? found : {}) };
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * What the reader is given: the whole file, or the EXIF block alone from containers that it does
+ * not know.
+ */
 function exifSource(bytes: Buffer): Buffer {
-  if (sniffFormat(bytes, 'the picture') !== 'webp') return bytes;
-  const { chunks } = readRiffLayout(bytes);
-  const block = chunks.find(({ type }) => type === 'EXIF')?.payload ?? Buffer.alloc(0);
-  return block.toString('latin1', 0, 4) === 'Exif' ? block.subarray(6) : block;
+  const format = sniffFormat(bytes, 'the picture');
+  if (format === 'webp') {
+    const { chunks } = readRiffLayout(bytes);
+    const block = chunks.find(({ type }) => type === 'EXIF')?.payload ?? Buffer.alloc(0);
+    return block.toString('latin1', 0, 4) === 'Exif' ? block.subarray(6) : block;
+  }
+  if (format !== 'avif' && format !== 'heic') return bytes;
+  const box = readBoxes(bytes).find(({ type }) => type === 'meta');
+  const item = box && readHeifMeta(box).items.find(({ type }) => type === 'Exif');
+  return item ? readExifItem(bytes, item) : Buffer.alloc(0);
 }
 
 const longestText = 1000;

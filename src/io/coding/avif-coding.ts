@@ -1,4 +1,10 @@
-import { readBoxes, readHeifMeta, type HeifItem, type HeifMeta } from '../container/isobmff.js';
+import {
+  readBoxes,
+  readHeifMeta,
+  readItem,
+  type HeifItem,
+  type HeifMeta,
+} from '../container/isobmff.js';
 import { interpolate, type Table } from './interpolate.js';
 
 /** How an AVIF file is coded. */
@@ -24,10 +30,7 @@ export function readAvifCoding(bytes: Buffer): AvifCoding {
     if (!item) return unknownCoding;
     const configuration = item.properties.find(({ type }) => type === 'av1C')?.payload;
     const halved = configuration !== undefined && (configuration[2] & 0x0c) === 0x0c;
-    const stream = Buffer.concat(
-      item.extents.map(({ offset, sizeBytes }) => bytes.subarray(offset, offset + sizeBytes)),
-    );
-    const index = readQuantiserIndex(stream);
+    const index = readQuantiserIndex(readItem(bytes, item));
     return {
       quality: index === undefined ? unknownCoding.quality : qualityOf(index),
       chromaSubsampling: halved ? '4:2:0' : '4:4:4',

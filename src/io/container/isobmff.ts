@@ -82,6 +82,22 @@ export function readHeifMeta(meta: IsoBox): HeifMeta {
   return { primary, items, references: iref ? readReferences(iref) : [], properties, children };
 }
 
+/** The bytes of an item, put together. */
+export function readItem(file: Buffer, item: HeifItem): Buffer {
+  return Buffer.concat(
+    item.extents.map(({ offset, sizeBytes }) => file.subarray(offset, offset + sizeBytes)),
+  );
+}
+
+/**
+ * The TIFF structure inside an `Exif` item: its first four bytes tell how far behind them it lies.
+ * @throws RangeError when the item is too short
+ */
+export function readExifItem(file: Buffer, item: HeifItem): Buffer {
+  const block = readItem(file, item);
+  return block.subarray(4 + block.readUInt32BE(0));
+}
+
 function readItemInfos(iinf: IsoBox): Pick<HeifItem, 'id' | 'type' | 'contentType'>[] {
   const head = iinf.payload[0] === 0 ? 6 : 8;
   return readBoxes(iinf.payload.subarray(head), iinf.offset + head).map(({ payload }) => {
@@ -147,7 +163,12 @@ function readPlaces(
     take(2);
     const base = take(baseWidth) + (inIdat ? (idat?.offset ?? 0) : 0);
     const extents: { offset: number; sizeBytes: number }[] = [];
-    for (let more = take(2); more > 0; more--) {
+    let more = take(2);
+    // A count of extents that take no bytes to describe could be made to fill the memory.
+    if (more > 1 && indexWidth + offsetWidth + lengthWidth === 0) {
+      throw new RangeError('extents without a place');
+    }
+    for (; more > 0; more--) {
       take(indexWidth);
       const offset = base + take(offsetWidth);
       extents.push({ offset, sizeBytes: take(lengthWidth) });

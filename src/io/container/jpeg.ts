@@ -1,10 +1,10 @@
-/** A marker segment of a JPEG file. */
+/** A marker segment of a JPEG file; start, end and restart markers are none. */
 export interface JpegSegment {
   /** Second byte of the marker: 0xE1 for APP1. */
   readonly marker: number;
   /** First byte of the marker in the file. */
   readonly offset: number;
-  /** What follows the length field; empty for markers without one. */
+  /** What follows the length field. */
   readonly payload: Buffer;
   /** Entropy-coded bytes that follow; 0 except for SOS. */
   readonly scanBytes: number;
@@ -13,7 +13,7 @@ export interface JpegSegment {
 /** The marker segments of a JPEG file, and what lies outside them. */
 export interface JpegLayout {
   readonly segments: readonly JpegSegment[];
-  /** Bytes between segments that belong to none. */
+  /** Bytes between segments that belong to none, restart markers out of place among them. */
   readonly strayBytes: number;
   /** First byte behind the end-of-image marker; absent when there is no such marker. */
   readonly end?: number;
@@ -47,7 +47,7 @@ export function readJpegLayout(bytes: Buffer): JpegLayout {
     at += 2;
     if (marker === endOfImage) return { segments, strayBytes, end: at };
     if (standsAlone(marker)) {
-      segments.push({ marker, offset, payload: bytes.subarray(at, at), scanBytes: 0 });
+      if (offset > 0) strayBytes += 2;
       continue;
     }
     if (at + 2 > bytes.length) break;

@@ -1,6 +1,7 @@
 import { isOwnProfile } from '../coding/icc.js';
 import {
   readBoxes,
+  readExifItem,
   readHeifMeta,
   type HeifItem,
   type HeifMeta,
@@ -51,6 +52,7 @@ export function inspectHeif(bytes: Buffer): MetadataEntry[] {
   return [
     ...boxes.filter(({ type }) => !neededBoxes.has(type)).flatMap(inspectBox),
     ...meta.children.filter(({ type }) => !neededMeta.has(type)).flatMap(inspectBox),
+    ...meta.children.filter(({ type }) => type === 'hdlr').flatMap(inspectHandler),
     ...meta.properties.flatMap(inspectProperty),
     ...meta.items.filter(({ id }) => !shown.has(id)).flatMap((item) => inspectItem(bytes, item)),
     ...entryUnlessEmpty('unknown', 'unused bytes', unusedBytes(boxes, meta)),
@@ -65,6 +67,16 @@ function inspectBox({ type, payload }: IsoBox): MetadataEntry[] {
   }
   if (type === 'uuid' || type === 'jumb') return [{ kind: 'provenance', name: type, sizeBytes }];
   return [{ kind: 'unknown', name: plainName(type), sizeBytes }];
+}
+
+const handlerNameAt = 24;
+
+/** A handler box ends with a name that programs fill with their own. */
+function inspectHandler({ payload }: IsoBox): MetadataEntry[] {
+  const name = payload.subarray(handlerNameAt);
+  return name.every((byte) => byte === 0)
+    ? []
+    : [{ kind: 'text', name: 'handler name', sizeBytes: name.length }];
 }
 
 function inspectProperty({ type, payload }: IsoBox): MetadataEntry[] {
@@ -103,14 +115,7 @@ function isAlpha({ properties }: HeifItem): boolean {
 
 function inspectItem(bytes: Buffer, item: HeifItem): MetadataEntry[] {
   const sizeBytes = item.extents.reduce((sum, extent) => sum + extent.sizeBytes, 0);
-  if (item.type === 'Exif') {
-    const parts = item.extents.map(({ offset, sizeBytes: size }) =>
-      bytes.subarray(offset, offset + size),
-    );
-    // Four bytes tell how far the EXIF block's own header lies behind them.
-    const block = Buffer.concat(parts);
-    return inspectExif(block.subarray(4 + block.readUInt32BE(0)));
-  }
+  if (item.type === 'Exif') return inspectExif(readExifItem(bytes, item));
   if (item.type === 'mime' && item.contentType.includes('rdf')) {
     return [{ kind: 'xmp', name: 'XMP', sizeBytes }];
   }

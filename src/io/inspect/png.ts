@@ -19,6 +19,8 @@ export function inspectPng(bytes: Buffer): MetadataEntry[] {
   ];
 }
 
+/** What the encoder calls every profile. */
+const ownProfileName = 'icc';
 const largestProfileBytes = 1 << 22;
 
 function inspectChunk({ type, payload }: PngChunk): MetadataEntry[] {
@@ -29,7 +31,8 @@ function inspectChunk({ type, payload }: PngChunk): MetadataEntry[] {
     case 'eXIf':
       return inspectExif(payload);
     case 'iCCP':
-      return isOwnProfile(inflated(payload.subarray(keyword.length + 2)))
+      return keyword === ownProfileName &&
+        isOwnProfile(inflated(payload.subarray(keyword.length + 2)))
         ? []
         : [{ kind: 'profile', name: 'ICC profile', sizeBytes }];
     case 'tIME':
