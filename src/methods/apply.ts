@@ -4,7 +4,7 @@ import { copyImage, type RawImage } from '../core/image.js';
 import type { Region } from '../core/region.js';
 import { blendByMask } from '../pixels/blend.js';
 import { equalOutside } from '../pixels/compare.js';
-import { plainImage } from '../pixels/fill.js';
+import { fillCovered } from '../pixels/fill.js';
 import type { Method, MethodContext } from './method.js';
 import { coverage, shapeArea, type Coverage, type Shape } from './shape.js';
 
@@ -108,8 +108,7 @@ const blankColour = { red: 128, green: 128, blue: 128 };
 
 /** Makes the fully covered pixels one grey; softly covered ones lie outside the region. */
 function blank(canvas: RawImage, { area, alpha }: Coverage): void {
-  const hidden = alpha.map((value) => (value === 255 ? 255 : 0));
-  blendByMask(canvas, plainImage(area, canvas.channels, blankColour), area, hidden);
+  fillCovered(canvas, area, alpha, blankColour);
 }
 
 async function paintCovered(

@@ -68,14 +68,13 @@ export const icon = defineMethod({
   },
 });
 
-/** Drawings are rendered at a few sizes and scaled down from there: few renderings serve all. */
-const renderedSides = [64, 256, 1024] as const;
-const largestSide = renderedSides[2];
+/** Drawings are rendered at powers of two and scaled down from there: few renderings serve all. */
+const [smallestSide, largestSide] = [32, 1024] as const;
 const rendered = new Map<string, Promise<RawImage>>();
 const pictures = new Map<string, Promise<RawImage>>();
 
 async function drawn(drawing: Drawing, side: number): Promise<RawImage> {
-  const large = renderedSides.find((rendering) => rendering >= side) ?? largestSide;
+  const large = Math.min(largestSide, Math.max(smallestSide, 2 ** Math.ceil(Math.log2(side))));
   const render = () => rasteriseSvg(svgOf(drawing), large, large);
   return fitted(await remember(rendered, `${drawing.emoji} ${large}`, render), side);
 }

@@ -14,8 +14,9 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** What a method sees of one region. */
 export interface MethodInput {
   /**
-   * The picture as it stands: regions that came earlier in the order are already covered.
-   * Must not be changed.
+   * The picture as it stands: regions that came earlier in the order are already covered, and
+   * what irreversible steps hide is blanked, also the region itself when its method is one of
+   * them. Must not be changed.
    */
   readonly image: Readonly<RawImage>;
   readonly region: Region;

@@ -13,21 +13,23 @@ export function blendByMask(
   area: Box,
   alpha: Uint8Array,
 ): void {
-  const { channels } = canvas;
+  const { data, channels } = canvas;
   const width = boxWidth(area);
-  const height = boxHeight(area);
   const mix = channels === 4 ? mixWithAlpha : mixOpaque;
-  for (let y = 0; y < height; y++) {
+  for (let y = 0; y < boxHeight(area); y++) {
     let to = ((area.y0 + y) * canvas.width + area.x0) * channels;
-    for (let i = y * width; i < (y + 1) * width; i++, to += channels) {
+    let from = y * width * channels;
+    for (let i = y * width; i < (y + 1) * width; i++, to += channels, from += channels) {
       const share = alpha[i];
       if (share === 0) continue;
-      const from = i * channels;
-      if (share === 255) {
-        for (let c = 0; c < channels; c++) canvas.data[to + c] = patch.data[from + c];
-      } else {
-        mix(canvas.data, to, patch.data, from, share / 255);
+      if (share !== 255) {
+        mix(data, to, patch.data, from, share / 255);
+        continue;
       }
+      data[to] = patch.data[from];
+      data[to + 1] = patch.data[from + 1];
+      data[to + 2] = patch.data[from + 2];
+      if (channels === 4) data[to + 3] = patch.data[from + 3];
     }
   }
 }
@@ -62,9 +64,10 @@ export function layOver(canvas: RawImage, patch: Readonly<RawImage>, x: number, 
       column++
     ) {
       const from = (row * patch.width + column) * patch.channels;
+      const opacity = patch.channels === 4 ? patch.data[from + 3] : 255;
+      if (opacity === 0) continue;
       const to = ((y + row) * canvas.width + x + column) * canvas.channels;
-      const share = patch.channels === 4 ? patch.data[from + 3] / 255 : 1;
-      mixOpaque(canvas.data, to, patch.data, from, share);
+      mixOpaque(canvas.data, to, patch.data, from, opacity / 255);
     }
   }
 }

@@ -68,16 +68,21 @@ function averageCells(image: Readonly<RawImage>, window: Box, step: number): Cel
   const values = new Float32Array(width * height * channels);
   const share = 1 / (step * step);
   for (let y = window.y0; y < window.y1; y++) {
-    const row = Math.floor((y - window.y0) / step) * width;
+    let cell = Math.floor((y - window.y0) / step) * width * channels;
     let at = (y * image.width + window.x0) * channels;
-    for (let x = 0, cell = row * channels; x < boxWidth(window); cell += channels) {
-      for (const end = Math.min(x + step, boxWidth(window)); x < end; x++, at += channels) {
-        const weight = channels === 4 ? (share * data[at + 3]) / 255 : share;
-        values[cell] += weight * data[at];
-        values[cell + 1] += weight * data[at + 1];
-        values[cell + 2] += weight * data[at + 2];
-        if (channels === 4) values[cell + 3] += share * data[at + 3];
+    for (let x0 = window.x0; x0 < window.x1; x0 += step, cell += channels) {
+      let [red, green, blue, opacity] = [0, 0, 0, 0];
+      for (let x = Math.min(x0 + step, window.x1) - x0; x > 0; x--, at += channels) {
+        const weight = channels === 4 ? data[at + 3] / 255 : 1;
+        red += weight * data[at];
+        green += weight * data[at + 1];
+        blue += weight * data[at + 2];
+        opacity += weight;
       }
+      values[cell] += share * red;
+      values[cell + 1] += share * green;
+      values[cell + 2] += share * blue;
+      if (channels === 4) values[cell + 3] += share * 255 * opacity;
     }
   }
   const weights = (count: number, length: number) =>
@@ -121,15 +126,12 @@ function convolve(
   const out = new Float32Array(values.length);
   for (let group = 0; group < groups; group++) {
     const base = group * count * size;
-    for (let i = 0; i < count; i++) {
-      const to = base + i * size;
-      const first = Math.max(0, i - kernel.length + 1);
-      const last = Math.min(count - 1, i + kernel.length - 1);
-      for (let j = first; j <= last; j++) {
-        const weight = kernel[Math.abs(i - j)];
-        const from = base + j * size;
-        for (let v = 0; v < size; v++) out[to + v] += weight * values[from + v];
-      }
+    for (let offset = 1 - kernel.length; offset < kernel.length; offset++) {
+      const weight = kernel[Math.abs(offset)];
+      const shift = offset * size;
+      const first = base + Math.max(0, -shift);
+      const end = base + Math.min(count * size, count * size - shift);
+      for (let i = first; i < end; i++) out[i] += weight * values[i + shift];
     }
   }
   return out;
@@ -152,25 +154,26 @@ function interpolate(
   const columns = Array.from({ length: out.width }, (_, x) =>
     between(area.x0 + x, window.x0, cells.width),
   );
-  const pixel = new Float32Array(channels);
+  const line = new Float32Array(cells.width * channels);
   for (let y = 0, to = 0; y < out.height; y++) {
     const row = between(area.y0 + y, window.y0, cells.height);
-    const above = row.low * cells.width;
-    const below = row.high * cells.width;
-    for (const column of columns) {
-      for (let c = 0; c < channels; c++) {
-        const at = (cell: number) => cells.values[cell * channels + c];
-        const upper =
-          at(above + column.low) * (1 - column.share) + at(above + column.high) * column.share;
-        const lower =
-          at(below + column.low) * (1 - column.share) + at(below + column.high) * column.share;
-        pixel[c] = upper * (1 - row.share) + lower * row.share;
+    const above = row.low * line.length;
+    const below = row.high * line.length;
+    for (let i = 0; i < line.length; i++) {
+      const upper = cells.values[above + i];
+      line[i] = upper + row.share * (cells.values[below + i] - upper);
+    }
+    for (let x = 0; x < out.width; x++, to += channels) {
+      const { low, high, share } = columns[x];
+      const [left, right] = [low * channels, high * channels];
+      const opacity =
+        channels === 4 ? line[left + 3] + share * (line[right + 3] - line[left + 3]) : 255;
+      const scale = opacity > 0 ? 255 / opacity : 0;
+      for (let c = 0; c < 3; c++) {
+        const value = line[left + c] + share * (line[right + c] - line[left + c]);
+        out.data[to + c] = Math.min(255, Math.max(0, Math.round(value * scale)));
       }
-      const scale = channels === 4 && pixel[3] > 0 ? 255 / pixel[3] : 1;
-      for (let c = 0; c < channels; c++, to++) {
-        const value = Math.round(c < 3 ? pixel[c] * scale : pixel[c]);
-        out.data[to] = Math.min(255, Math.max(0, value));
-      }
+      if (channels === 4) out.data[to + 3] = Math.min(255, Math.max(0, Math.round(opacity)));
     }
   }
   return out;

@@ -10,10 +10,13 @@ export function featherOutward(
   reach: number,
 ): Uint8Array {
   const squared = squaredDistances(coverage, width, height);
-  return coverage.map((own, i) => {
-    const left = 1 - Math.min(1, Math.sqrt(squared[i]) / reach);
-    return Math.max(own, Math.round(255 * left * left * (3 - 2 * left)));
-  });
+  const soft = coverage.slice();
+  for (let i = 0; i < soft.length; i++) {
+    if (soft[i] === 255 || squared[i] >= reach * reach) continue;
+    const left = 1 - Math.sqrt(squared[i]) / reach;
+    soft[i] = Math.max(soft[i], Math.round(255 * left * left * (3 - 2 * left)));
+  }
+  return soft;
 }
 
 const far = 1e12;
@@ -28,7 +31,10 @@ export function squaredDistances(
   width: number,
   height: number,
 ): Float32Array {
-  const grid = Float32Array.from(coverage, (c) => (c === 0 ? far : (1 - c / 255) ** 2));
+  const grid = new Float32Array(coverage.length);
+  for (let i = 0; i < grid.length; i++) {
+    grid[i] = coverage[i] === 0 ? far : (1 - coverage[i] / 255) ** 2;
+  }
   const longest = Math.max(width, height);
   const work: Work = {
     values: new Float64Array(longest),
@@ -61,14 +67,12 @@ function spreadAlong(
   places[0] = 0;
   borders[0] = -Infinity;
   for (let i = 1; i < length; i++) {
-    const meets = () => {
+    const top = values[i] + i * i;
+    let border: number;
+    for (; ; last--) {
       const j = places[last];
-      return (values[i] + i * i - values[j] - j * j) / (2 * (i - j));
-    };
-    let border = meets();
-    while (border <= borders[last]) {
-      last--;
-      border = meets();
+      border = (top - values[j] - j * j) / (2 * (i - j));
+      if (border > borders[last]) break;
     }
     last++;
     places[last] = i;

@@ -23,6 +23,29 @@ export function fillBox(canvas: RawImage, box: Box, colour: Colour): void {
   }
 }
 
+/**
+ * Gives one opaque colour to the pixels of `area` (whole numbers, inside the canvas) that a mask of
+ * one byte a pixel covers fully (255). Mutates `canvas`.
+ */
+export function fillCovered(
+  canvas: RawImage,
+  area: Box,
+  alpha: Uint8Array,
+  { red, green, blue }: Colour,
+): void {
+  const { data, channels } = canvas;
+  for (let y = area.y0, i = 0; y < area.y1; y++) {
+    let at = (y * canvas.width + area.x0) * channels;
+    for (let x = area.x0; x < area.x1; x++, i++, at += channels) {
+      if (alpha[i] !== 255) continue;
+      data[at] = red;
+      data[at + 1] = green;
+      data[at + 2] = blue;
+      if (channels === 4) data[at + 3] = 255;
+    }
+  }
+}
+
 /** A picture of one opaque colour, of the size of `area` (whole numbers). */
 export function plainImage(area: Box, channels: 3 | 4, colour: Colour): RawImage {
   const image = createImage(boxWidth(area), boxHeight(area), channels);

@@ -13,31 +13,37 @@ export function resize(image: Readonly<RawImage>, width: number, height: number)
   const planes = premultiplied(image);
 
   const narrow = new Float32Array(width * image.height * channels);
-  for (let y = 0, to = 0; y < image.height; y++) {
-    for (const { first, weights } of across) {
-      for (let c = 0; c < channels; c++, to++) {
-        let sum = 0;
-        let at = (y * image.width + first) * channels + c;
-        for (const weight of weights) {
-          sum += weight * planes[at];
-          at += channels;
-        }
-        narrow[to] = sum;
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < width; x++) {
+      const { first, weights } = across[x];
+      const to = (y * width + x) * channels;
+      let from = (y * image.width + first) * channels;
+      let [red, green, blue, opacity] = [0, 0, 0, 0];
+      for (let i = 0; i < weights.length; i++, from += channels) {
+        red += weights[i] * planes[from];
+        green += weights[i] * planes[from + 1];
+        blue += weights[i] * planes[from + 2];
+        if (channels === 4) opacity += weights[i] * planes[from + 3];
       }
+      narrow[to] = red;
+      narrow[to + 1] = green;
+      narrow[to + 2] = blue;
+      if (channels === 4) narrow[to + 3] = opacity;
     }
   }
 
   const rowLength = width * channels;
   const out = createImage(width, height, channels);
   const row = new Float32Array(rowLength);
-  down.forEach(({ first, weights }, y) => {
+  for (let y = 0; y < height; y++) {
+    const { first, weights } = down[y];
     row.fill(0);
-    weights.forEach((weight, i) => {
+    for (let i = 0; i < weights.length; i++) {
       const from = (first + i) * rowLength;
-      for (let x = 0; x < rowLength; x++) row[x] += weight * narrow[from + x];
-    });
+      for (let x = 0; x < rowLength; x++) row[x] += weights[i] * narrow[from + x];
+    }
     storeRow(row, out, y);
-  });
+  }
   return out;
 }
 
@@ -72,7 +78,7 @@ function linearTaps(i: number, scale: number, from: number): Taps {
 
 /** Samples as floats, colours multiplied by alpha (0 to 1) when there is one. */
 function premultiplied(image: Readonly<RawImage>): Float32Array {
-  const planes = Float32Array.from(image.data);
+  const planes = new Float32Array(image.data);
   if (image.channels === 4) {
     for (let i = 0; i < planes.length; i += 4) {
       const alpha = planes[i + 3] / 255;
@@ -83,10 +89,12 @@ function premultiplied(image: Readonly<RawImage>): Float32Array {
 }
 
 function storeRow(row: Float32Array, out: RawImage, y: number): void {
-  const start = y * row.length;
-  for (let i = 0; i < row.length; i++) {
-    const alpha = out.channels === 4 ? row[i - (i % 4) + 3] : 255;
-    const scale = i % out.channels === 3 || alpha === 0 ? 1 : 255 / alpha;
-    out.data[start + i] = Math.min(255, Math.round(row[i] * scale));
+  const { data, channels } = out;
+  let to = y * row.length;
+  for (let i = 0; i < row.length; i += channels, to += channels) {
+    const opacity = channels === 4 ? row[i + 3] : 255;
+    const scale = opacity > 0 ? 255 / opacity : 0;
+    for (let c = 0; c < 3; c++) data[to + c] = Math.min(255, Math.round(row[i + c] * scale));
+    if (channels === 4) data[to + 3] = Math.round(opacity);
   }
 }

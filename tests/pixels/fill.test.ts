@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseColour } from '../../src/pixels/colour.js';
 import { equalOutside } from '../../src/pixels/compare.js';
 import { crop } from '../../src/pixels/crop.js';
-import { fillBox, plainImage } from '../../src/pixels/fill.js';
+import { fillBox, fillCovered, plainImage } from '../../src/pixels/fill.js';
 import { drawNoise } from '../support/draw.js';
 
 const red = { red: 200, green: 10, blue: 20 };
@@ -42,5 +42,22 @@ describe('fillBox', () => {
     const canvas = drawNoise(4, 4, 3);
     fillBox(canvas, { x0: 4, y0: 0, x1: 9, y1: 4 }, red);
     expect(canvas).toEqual(drawNoise(4, 4, 3));
+  });
+});
+
+describe('fillCovered', () => {
+  it('fills the fully covered pixels of the area and no others', () => {
+    for (const channels of [3, 4] as const) {
+      const image = drawNoise(4, 3, 5, channels);
+      const canvas = { ...image, data: image.data.slice() };
+      const area = { x0: 1, y0: 1, x1: 4, y1: 3 };
+      fillCovered(canvas, area, Uint8Array.of(255, 254, 0, 0, 0, 255), red);
+      for (let i = 0; i < 12; i++) {
+        const now = [...canvas.data.subarray(i * channels, (i + 1) * channels)];
+        const before = [...image.data.subarray(i * channels, (i + 1) * channels)];
+        const filled = [200, 10, 20, 255].slice(0, channels);
+        expect(now).toEqual(i === 5 || i === 11 ? filled : before);
+      }
+    }
   });
 });
