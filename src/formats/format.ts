@@ -48,6 +48,10 @@ export interface Placement {
   readonly file: string;
 }
 
+/**
+ * How names are replaced. One object serves a whole run: the first `place` with a rule goes over
+ * all names, later ones with the same object do not.
+ */
 export interface NameRule {
   /** Gives a file or folder name its replacement (extension excluded), or the same name. */
   pseudonym(name: string): string;

@@ -18,11 +18,17 @@ export function readListLine(
   line: string,
   known: (written: string) => boolean,
 ): ListedPicture | null {
-  const written = line.trim();
-  if (written === '') return null;
-  if (known(written)) return { written, rest: '' };
-  const flagged = /^(.*?)((?:\s+-?\d+)+)$/.exec(written);
-  return flagged ? { written: flagged[1], rest: flagged[2] } : { written, rest: '' };
+  const whole = line.trim();
+  if (whole === '') return null;
+  let likely: ListedPicture = { written: whole, rest: '' };
+  for (let left = whole; ;) {
+    const rest = whole.slice(left.length);
+    if (known(left)) return { written: left, rest };
+    const [, before] = /^(.*\S)\s+-?\d+$/.exec(left) ?? [];
+    if (before === undefined) return likely;
+    if (rest === '') likely = { written: before, rest: whole.slice(before.length) };
+    left = before;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pack, type Pack } from 'tar-stream';
+import { pack } from 'tar-stream';
 import { GuiseError } from '../core/errors.js';
 import { readSource } from '../io/files.js';
 import type { Ending, NameRule, Source } from './format.js';
@@ -11,6 +11,8 @@ import { writeStreamAtomic } from './write-stream.js';
 
 /** Folder below the output where finished pictures wait to be packed. */
 export const stagingFolder = '.guise/staging';
+
+const endBytes = 1024;
 
 /** What packing needs. */
 export interface Packing {
@@ -87,7 +89,7 @@ async function packShard(
     packed.size === entries.length &&
     [...packed.keys()].every((name, index) => name === entries[index].name);
   if (isPacked && !isStaged) return;
-  await writeTar(target, entries);
+  await writeStreamAtomic(target, tarBytes(entries));
   await rm(staging, { recursive: true, force: true });
 }
 
@@ -112,36 +114,19 @@ async function readPicture(staged: string, packed: Source | undefined): Promise<
   }
 }
 
-async function writeTar(file: string, entries: readonly Entry[]): Promise<void> {
-  const archive = pack();
-  const written = writeStreamAtomic(file, bytesOf(archive));
-  const filled = fill();
-  await Promise.all([written, filled]);
-
-  async function fill(): Promise<void> {
-    try {
-      for (const { name, read } of entries) {
-        const bytes = await read();
-        const header = {
-          name,
-          size: bytes.length,
-          mode: 0o644,
-          mtime: new Date(0),
-          uid: 0,
-          gid: 0,
-        };
-        await new Promise<void>((resolve, reject) => {
-          archive.entry(header, bytes, (error) => (error ? reject(error) : resolve()));
-        });
-      }
-      archive.finalize();
-    } catch (error) {
-      archive.destroy(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    }
-  }
+/** The bytes of a tar file, member by member. */
+async function* tarBytes(entries: readonly Entry[]): AsyncGenerator<Uint8Array> {
+  for (const { name, read } of entries) yield await packOne(name, await read());
+  yield new Uint8Array(endBytes);
 }
 
-async function* bytesOf(archive: Pack): AsyncGenerator<Uint8Array> {
-  for await (const chunk of archive) yield chunk as Uint8Array;
+/** One member as it stands in a tar file: an archive of it alone, without the end. */
+async function packOne(name: string, contents: Buffer): Promise<Buffer> {
+  const archive = pack();
+  const size = contents.length;
+  archive.entry({ name, size, mode: 0o644, mtime: new Date(0), uid: 0, gid: 0 }, contents);
+  archive.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).subarray(0, -endBytes);
 }

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { pack, type Header } from 'tar-stream';
 
 /** A member to write: its name or header, and its contents. */
-export type DrawnMember = readonly [string | Header, string];
+export type DrawnMember = readonly [string | DrawnHeader, string];
+export type DrawnHeader = Partial<Header> & { readonly name: string };
 
 /** Writes a tar file, with times and owners as a person's machine would leave them. */
 export async function drawTar(file: string, members: readonly DrawnMember[]): Promise<void> {

@@ -170,7 +170,8 @@ export async function passThrough(
 ): Promise<Ending[]> {
   const endings: Ending[] = [];
   for await (const item of dataset.items()) {
-    if (item.problem || isDropped(item.id)) {
+    const bytes = await readSource(item.source, 1e8).catch(() => null);
+    if (bytes === null || item.problem || isDropped(item.id)) {
       endings.push({ item, output: null });
       continue;
     }
@@ -178,7 +179,7 @@ export async function passThrough(
     const placement = dataset.place(item, extension, names);
     const target = join(output, placement.file);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, await readSource(item.source, 1e8));
+    await writeFile(target, bytes);
     endings.push({ item, output: placement.output });
   }
   await dataset.carry(output, () => streamOf(endings), names);
