@@ -50,6 +50,8 @@ export async function packShards(packing: Packing): Promise<void> {
       placed.set(item.id.slice(shard.length + 1), output.slice(folder.length + 1));
   }
   if (current !== undefined) await packShard(current, placed, packing);
+  // What is left belongs to pictures that were withdrawn after they were staged.
+  await rm(join(packing.output, stagingFolder), { recursive: true, force: true });
 }
 
 /** A member of a shard that is to be written. */

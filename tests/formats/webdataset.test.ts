@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -212,6 +213,7 @@ it('packs on where it was broken off, and gives the same bytes', async () => {
     await stop(output);
     await carry(output);
     expect(await everythingIn(output)).toEqual(whole);
+    expect(existsSync(join(output, '.guise/staging'))).toBe(false);
     await carry(output);
     expect(await everythingIn(output)).toEqual(whole);
   }
