@@ -1,6 +1,6 @@
 export { GuiseError, type ErrorCode } from './core/errors.js';
-export type { Box, Point } from './core/geometry.js';
-export type { RawImage } from './core/image.js';
+export { boxHeight, boxWidth, type Box, type Point } from './core/geometry.js';
+export { createImage, type RawImage } from './core/image.js';
 export type { Plugin } from './core/plugin.js';
 export type { Random } from './core/random.js';
 export type { ItemRecord, ManifestLine, ReviewEntry, TreatedRegion } from './core/record.js';
@@ -15,6 +15,7 @@ export {
   type DatasetOptions,
 } from './library.js';
 export { defineMethod, type Json, type Method, type MethodInput } from './methods/method.js';
+export { hexColour, parseColour } from './pixels/colour.js';
 export { defineDetector, type Detector, type DetectRequest } from './perception/detector.js';
 export type { Plugins } from './registry.js';
 export type { RunProgress, RunSummary } from './run/options.js';

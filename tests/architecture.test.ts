@@ -151,7 +151,8 @@ describe('the house', () => {
   it('reads clock, environment and chance only at the entry points', () => {
     const members = /^(process\.env|Date\.now|Math\.random|performance\.now)$/;
     const uses = usesOf((node) => {
-      if (ts.isPropertyAccessExpression(node) && members.test(node.getText())) return node.getText();
+      if (ts.isPropertyAccessExpression(node) && members.test(node.getText()))
+        return node.getText();
       if (ts.isIdentifier(node) && node.text === 'console') return 'console';
       const dated = ts.isNewExpression(node) && node.expression.getText() === 'Date';
       return dated && !node.arguments?.length ? 'new Date()' : null;
@@ -163,7 +164,9 @@ describe('the house', () => {
     const anys = usesOf((node) => (node.kind === ts.SyntaxKind.AnyKeyword ? 'any' : null));
     expect(anys).toEqual([]);
     const text = (file: string) => readFileSync(join(source, file), 'utf8');
-    expect(files.filter((file) => /@ts-(ignore|expect-error|nocheck)/.test(text(file)))).toEqual([]);
+    expect(files.filter((file) => /@ts-(ignore|expect-error|nocheck)/.test(text(file)))).toEqual(
+      [],
+    );
     expect(files.filter((file) => text(file).split('\n').length > 350)).toEqual([]);
   });
 });

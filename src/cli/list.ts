@@ -50,7 +50,11 @@ async function list(kind: Kind, plugins: string[], environment: Environment): Pr
         details: { labels: labels.join(', '), networks: networks.join(', ') || 'none' },
       }));
     case 'formats':
-      return [...registry.formats.values()].map(({ id, summary }) => ({ id, summary, details: {} }));
+      return [...registry.formats.values()].map(({ id, summary }) => ({
+        id,
+        summary,
+        details: {},
+      }));
     case 'networks':
       return listNetworks(environment.addedNetworks).map(({ id, purpose, ...rest }) => ({
         id,

@@ -13,7 +13,9 @@ const environment = readEnvironment();
 
 function createProgram(environment: Environment): Command {
   const program = new Command('guise')
-    .description('Makes folders of pictures safe to share: finds people, plates and text, gives each another guise.')
+    .description(
+      'Makes folders of pictures safe to share: finds people, plates and text, gives each another guise.',
+    )
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError('(see guise --help)')

@@ -62,7 +62,9 @@ function createLines({ tell, now }: Environment): ProgressDisplay {
 }
 
 /** Items a second since this process began, and the time left at that pace. */
-function createPace(clock: () => number): (progress: RunProgress) => { rate: string; left: string } {
+function createPace(
+  clock: () => number,
+): (progress: RunProgress) => { rate: string; left: string } {
   const begun = clock();
   let first: number | undefined;
   return ({ ended, total }) => {

@@ -75,7 +75,8 @@ async function runCommand(
   const registry = await loadRegistry(plugins);
   const asked = await readPolicy(flags.policy, registry);
   const policy = flags.method === undefined ? asked : withMethod(asked, flags.method, registry);
-  if (!flags.json) for (const warning of policyWarnings(policy, registry)) environment.tell(`note: ${warning}`);
+  if (!flags.json)
+    for (const warning of policyWarnings(policy, registry)) environment.tell(`note: ${warning}`);
 
   const display = createProgressDisplay(environment);
   const interrupt = new AbortController();
@@ -121,7 +122,9 @@ function describeSummary(summary: RunSummary): string {
   const found = Object.entries(regions).map(([label, count]) => `${count} ${label}`);
   const lines = [
     `${counts.done} done, ${counts.held} held, ${counts.failed} failed.`,
-    interrupted ? 'Interrupted; continue with --resume.' : `Found: ${found.join(', ') || 'nothing'}.`,
+    interrupted
+      ? 'Interrupted; continue with --resume.'
+      : `Found: ${found.join(', ') || 'nothing'}.`,
     ...problems.map(({ message }) => `  ${message}`),
   ];
   const hidden = counts.held + counts.failed - problems.length;
@@ -129,14 +132,19 @@ function describeSummary(summary: RunSummary): string {
   if (toReview > 0) {
     lines.push(`${toReview} doubtful finds wait for a person: ${output}/.guise/review.jsonl`);
   }
-  lines.push(`Result: ${output}`, `What was done to what, and why: ${output}/.guise/manifest.jsonl`);
+  lines.push(
+    `Result: ${output}`,
+    `What was done to what, and why: ${output}/.guise/manifest.jsonl`,
+  );
   return lines.join('\n');
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0 && value <= 256) return value;
-  throw new GuiseError('usage', { reason: `--workers takes a whole number from 1 to 256, not ${text}.` });
+  throw new GuiseError('usage', {
+    reason: `--workers takes a whole number from 1 to 256, not ${text}.`,
+  });
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -66,7 +66,10 @@ async function writeLedger(
   key: RunKey,
   progress: Progress,
 ): Promise<Omit<Tally, 'lists'>> {
-  const unfinished = { manifest: join(folder.temporary, 'manifest'), review: join(folder.temporary, 'review') };
+  const unfinished = {
+    manifest: join(folder.temporary, 'manifest'),
+    review: join(folder.temporary, 'review'),
+  };
   const manifest = await openLog(unfinished.manifest);
   const review = await openLog(unfinished.review);
   const regions: Record<string, number> = {};

@@ -3,7 +3,7 @@ import type { RawImage } from '../core/image.js';
 import { createRandom, deriveKey } from '../core/random.js';
 import type { Region } from '../core/region.js';
 import type { LabelledBox } from '../formats/format.js';
-import type { MethodContext, Need } from '../methods/method.js';
+import type { MethodContext } from '../methods/method.js';
 import type { DetectRequest } from '../perception/detector.js';
 import { findRegions } from '../perception/find.js';
 import { addMeshes } from '../perception/mesh.js';
@@ -68,21 +68,16 @@ function findInFrame({ image, boxes, item }: Frame, kit: Kit): Promise<Region[]>
   return findRegions(image, detectRequest(kit), kit.registry.detectors, kit.networks, known);
 }
 
-/** Adds to the regions what their methods cannot work without. */
+/** Adds to the regions what their methods and shapes cannot do without. */
 async function withNeeds(frame: Frame, steps: Step[], kit: Kit): Promise<Step[]> {
-  const needs = new Map<string, readonly Need[]>(
-    steps.map((step) => [
-      step.region.id,
-      choose('method', kit.registry.methods, step.method).needs ?? [],
-    ]),
+  const poor = steps.filter(
+    ({ method, shape, region }) =>
+      choose('method', kit.registry.methods, method).needs !== undefined ||
+      (shape.form === 'outline' && region.label === 'face'),
   );
-  const poor = steps.filter((step) => (needs.get(step.region.id) ?? []).length > 0);
   if (poor.length === 0) return steps;
-  const regions = await addMeshes(
-    frame.image,
-    poor.map((step) => step.region),
-    kit.networks,
-  );
-  const rich = new Map(regions.map((region) => [region.id, region]));
-  return steps.map((step) => ({ ...step, region: rich.get(step.region.id) ?? step.region }));
+  const regions = poor.map(({ region }) => region);
+  const rich = await addMeshes(frame.image, regions, kit.networks);
+  const byId = new Map(rich.map((region) => [region.id, region]));
+  return steps.map((step) => ({ ...step, region: byId.get(step.region.id) ?? step.region }));
 }

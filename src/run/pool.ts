@@ -3,8 +3,7 @@ import { GuiseError, type ErrorCode, type ErrorDetails } from '../core/errors.js
 
 /** What goes to a worker process: its settings once, then tasks. */
 export type ToWorker<Settings, Task> =
-  | { readonly settings: Settings }
-  | { readonly number: number; readonly task: Task };
+  { readonly settings: Settings } | { readonly number: number; readonly task: Task };
 
 /** What comes back for each task. */
 export type FromWorker<Result> =
@@ -121,7 +120,10 @@ export function createPool<Settings, Task, Result>(
       waiting.shift();
       worker.jobs.set(job.number, job);
       watch(worker);
-      worker.process.send({ number: job.number, task: job.task } satisfies ToWorker<Settings, Task>);
+      worker.process.send({ number: job.number, task: job.task } satisfies ToWorker<
+        Settings,
+        Task
+      >);
     }
   };
 

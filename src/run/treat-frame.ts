@@ -1,11 +1,10 @@
 import { choose } from '../core/plugin.js';
 import { GuiseError } from '../core/errors.js';
-import { shareInside, type Box } from '../core/geometry.js';
+import { shareInside } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
 import type { TreatedRegion } from '../core/record.js';
 import type { Region } from '../core/region.js';
-import { applyPlan, outsideUntouched, type MethodStep } from '../methods/apply.js';
-import { coverage } from '../methods/shape.js';
+import { applyPlan, outsideUntouched, plannedAreas, type MethodStep } from '../methods/apply.js';
 import { findRegions } from '../perception/find.js';
 import { planEscalation, type Step } from '../policy/plan.js';
 import { contextOf, detectRequest, planFound, planFrame, type Frame } from './frame.js';
@@ -56,18 +55,11 @@ async function carryOut(frame: Frame, steps: readonly Step[], kit: Kit): Promise
     context: contextOf(frame, step, kit),
   }));
   const result = await applyPlan(image, bound, frame.item);
-  if (!outsideUntouched(image, result, areasOf(frame, steps))) {
+  if (!outsideUntouched(image, result, plannedAreas(steps, image.width, image.height))) {
     const method = [...new Set(steps.map((step) => step.method))].join(', ');
     throw new GuiseError('outside-changed', { file: frame.item, method });
   }
   return result;
-}
-
-function areasOf({ image }: Frame, steps: readonly Step[]): Box[] {
-  return steps.flatMap((step) => {
-    const covered = coverage(step.region, step.shape, image.width, image.height);
-    return covered ? [covered.area] : [];
-  });
 }
 
 /**
@@ -82,9 +74,9 @@ async function facesLeft(
 ): Promise<Region[]> {
   const request = { ...detectRequest(kit), labels: new Set(['face'] as const) };
   const faces = await findRegions(result, request, kit.registry.detectors, kit.networks);
-  const harmless = areasOf(
-    frame,
+  const harmless = plannedAreas(
     steps.filter(({ method }) => method === 'keep' || isIrreversible(method, kit)),
+    ...([frame.image.width, frame.image.height] as const),
   );
   return faces.filter(
     (face) =>
@@ -93,12 +85,7 @@ async function facesLeft(
 }
 
 /** Puts a stronger method where a face is still seen, and a new step where none was. */
-function cover(
-  frame: Frame,
-  steps: readonly Step[],
-  left: readonly Region[],
-  kit: Kit,
-): Step[] {
+function cover(frame: Frame, steps: readonly Step[], left: readonly Region[], kit: Kit): Step[] {
   const seen = (step: Step) => left.some((face) => shareInside(face.box, step.region.box) > 0.3);
   const missed = left
     .filter((face) => !steps.some((step) => shareInside(face.box, step.region.box) > 0.3))

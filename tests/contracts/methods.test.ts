@@ -1,14 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blur } from '../../src/methods/blur.js';
-import { fill } from '../../src/methods/fill.js';
-import { icon } from '../../src/methods/icon.js';
-import { keep } from '../../src/methods/keep.js';
-import { pixelate } from '../../src/methods/pixelate.js';
-import { silhouette } from '../../src/methods/silhouette.js';
+import { createRegistry } from '../../src/registry.js';
 import { methodContract } from '../support/method-contract.js';
 
-const methods = [fill, pixelate, blur, icon, silhouette, keep];
+const methods = [...createRegistry().methods.values()];
 
 for (const method of methods) methodContract(method);
 

@@ -43,7 +43,12 @@ describe('boxes', () => {
 
   it('hold what they are put around', () => {
     expect(uniteBoxes(box(0, 5, 2, 6), box(1, 0, 9, 5.5))).toEqual(box(0, 0, 9, 6));
-    expect(boxAround([{ x: 3, y: 9 }, { x: -1, y: 2 }])).toEqual(box(-1, 2, 3, 9));
+    expect(
+      boxAround([
+        { x: 3, y: 9 },
+        { x: -1, y: 2 },
+      ]),
+    ).toEqual(box(-1, 2, 3, 9));
     expect(boxAround([])).toEqual(box(0, 0, 0, 0));
   });
 });

@@ -111,6 +111,8 @@ function itemsIn(out: string): number {
 function halfFiles(out: string): string[] {
   return readdirSync(out).filter((name) => {
     const file = join(out, name);
-    return statSync(file).isFile() && readFileSync(file).readUInt16BE(statSync(file).size - 2) !== 0xffd9;
+    return (
+      statSync(file).isFile() && readFileSync(file).readUInt16BE(statSync(file).size - 2) !== 0xffd9
+    );
   });
 }

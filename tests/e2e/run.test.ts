@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import exifr from 'exifr';
 import sharp from 'sharp';
@@ -52,7 +59,13 @@ describe('guise run on the six demo photos', () => {
         const at = (y * after.width + x) * 3;
         for (let c = 0; c < 3; c += 1) expect(Math.abs(after.data[at + c] - 128)).toBeLessThan(12);
       }
-      expect(meanDifferenceOutside(before, after, regions.map(({ box }) => box))).toBeLessThan(3);
+      expect(
+        meanDifferenceOutside(
+          before,
+          after,
+          regions.map(({ box }) => box),
+        ),
+      ).toBeLessThan(3);
     }
   });
 
@@ -70,9 +83,7 @@ describe('guise run on the six demo photos', () => {
 
   it('is noticed when a file is changed, removed or added', () => {
     const copy = join(scratch(), 'anon');
-    expect(
-      guise('run', demoFolder, '--include', 'sample[12].jpg', '--out', copy).code,
-    ).toBe(0);
+    expect(guise('run', demoFolder, '--include', 'sample[12].jpg', '--out', copy).code).toBe(0);
     writeFileSync(join(copy, 'sample1.jpg'), 'other');
     writeFileSync(join(copy, 'extra.jpg'), 'new');
     const { code, out: text } = guise('verify', copy);
@@ -133,7 +144,11 @@ describe('guise run, used wrongly', () => {
   beforeAll(() => smallPhotos(input, 1, 320));
 
   it.each([
-    ['a dataset that is not there', ['run', '/nonexistent', '--out', '/tmp/never'], /cannot be read/],
+    [
+      'a dataset that is not there',
+      ['run', '/nonexistent', '--out', '/tmp/never'],
+      /cannot be read/,
+    ],
     ['no output', ['run', input], /--out/],
     ['an unknown method', ['run', input, '--out', '/tmp/never', '--method', 'magic'], /magic/],
     ['an unknown policy', ['run', input, '--out', '/tmp/never', '--policy', 'lax'], /lax/],
@@ -180,7 +195,10 @@ describe('guise run with replaced names', () => {
 });
 
 async function raw(file: string) {
-  const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(file)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
 
