@@ -12,6 +12,7 @@ import type { RawImage } from '../core/image.js';
 import type { Detection } from '../core/region.js';
 import { letterbox } from '../networks/letterbox.js';
 import { pointToImage } from '../networks/placement.js';
+import { findBars } from './code/bars.js';
 import { findSymbols, type ReaderEffort, type CodeSymbol } from './code/reader.js';
 import { defineDetector, type Effort } from './detector.js';
 import { planTiles } from './text/probability-map.js';
@@ -24,6 +25,8 @@ interface View {
 
 /** A larger picture is shrunk to this long side first. */
 const largestSide = 4096;
+/** Bars are looked for at this long side at most. */
+const barsSide = 1600;
 /** Side of an enlarged tile before it is enlarged, in pixels of the picture. */
 const tileSide = 960;
 const tileOverlap = 240;
@@ -53,12 +56,11 @@ export const code = defineDetector({
     const { low, sure } = request.thresholds.code;
     const found: Detection[] = [];
     for (const view of planViews(image, request.effort)) {
-      for (const symbol of await look(image, view, efforts[request.effort])) {
-        const detection = toDetection(symbol, sure);
-        if (detection.score >= low) found.push(detection);
-      }
+      const symbols = await look(image, view, efforts[request.effort]);
+      found.push(...symbols.map((symbol) => toDetection(symbol, sure)));
     }
-    return withoutRepeats(found);
+    found.push(...lookForBars(image).map((symbol) => toDetection(symbol, sure)));
+    return withoutRepeats(found.filter(({ score }) => score >= low));
   },
 });
 
@@ -90,6 +92,22 @@ async function look(
   return symbols.map((symbol) => ({
     ...symbol,
     corners: symbol.corners.map(({ x, y }) => pointToImage(placement, x, y)),
+  }));
+}
+
+/** Barcodes by their look alone: the decoder says nothing of a barcode that it cannot read. */
+function lookForBars(image: RawImage): CodeSymbol[] {
+  const { width, height } = image;
+  const scale = Math.min(1, barsSide / Math.max(width, height));
+  const { tensor, placement } = letterbox(
+    image,
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  );
+  return findBars(tensor).map((quad) => ({
+    corners: quad.map(({ x, y }) => pointToImage(placement, x, y)),
+    linear: true,
+    readable: false,
   }));
 }
 

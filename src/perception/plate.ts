@@ -32,6 +32,9 @@ export interface PlateCandidate {
   readonly doubt?: string;
 }
 
+const unreadOnVehicle = 'it stands where a plate stands but does not read like one';
+const readsInPart = 'it reads only in part like a plate';
+
 /**
  * Whether a line could be a plate or a half of one by its shape alone: others need not be read to
  * find plates.
@@ -93,7 +96,7 @@ function judge(lines: readonly ReadLine[], vehicles: readonly DetectedObject[]):
     score,
     lines,
     onVehicle: place > 0,
-    ...(reads < 0.5 ? { doubt: 'it stands where a plate stands but does not read like one' } : {}),
+    ...(reads < 0.5 ? { doubt: place > 0 ? unreadOnVehicle : readsInPart } : {}),
   };
 }
 

@@ -8,7 +8,7 @@ import { labels, type Label } from '../../src/core/region.js';
 import { createNetworks } from '../../src/networks/weights.js';
 import { code } from '../../src/perception/code.js';
 import type { DetectRequest, Effort } from '../../src/perception/detector.js';
-import { drawBox, drawGradient, drawNoise } from '../support/draw.js';
+import { drawBox, drawGradient, drawNoise, drawText } from '../support/draw.js';
 
 const networks = createNetworks({ threads: 1 });
 
@@ -47,6 +47,15 @@ async function drawCode(
     }
   }
   return box;
+}
+
+/** Mirrors a square picture along its diagonal. */
+function transpose({ data, width, channels }: RawImage): void {
+  const before = data.slice();
+  for (let i = 0; i < width * width; i++) {
+    const from = ((i % width) * width + Math.floor(i / width)) * channels;
+    data.set(before.subarray(from, from + channels), i * channels);
+  }
 }
 
 beforeAll(async () => {
@@ -101,6 +110,33 @@ describe('codes', () => {
     expect(shareInside(truth, found.box)).toBe(1);
     expect(found.doubt).toMatch(/could not be read/);
     expect(found.score).toBeLessThan(0.8);
+  });
+
+  test.each([
+    ['lying', false],
+    ['standing', true],
+  ])('of bars that cannot be read are found %s', async (_, turned) => {
+    const image = drawGradient(500, 500);
+    const truth = { x0: 120, y0: 160, x1: 360, y1: 230 };
+    drawBox(image, { x0: 80, y0: 80, x1: 400, y1: 400 }, '#ffffff');
+    // Bars of no code's pattern.
+    for (let x = truth.x0, i = 0; x < truth.x1; x += 5, i++) {
+      drawBox(image, { ...truth, x0: x, x1: x + 2 + (i % 2) }, '#000000');
+    }
+    if (turned) transpose(image);
+    const [found] = await code.detect(image, request(), networks);
+    const { x0, y0, x1, y1 } = truth;
+    const box = turned ? { x0: y0, y0: x0, x1: y1, y1: x1 } : truth;
+    expect(shareInside(box, found.box)).toBeGreaterThan(0.98);
+    expect(found.doubt).toMatch(/could not be read/);
+  });
+
+  test('are not seen in text', async () => {
+    const image = drawGradient(500, 200);
+    for (let row = 0; row < 4; row++) {
+      drawText(image, 'ILLUMINATED HILLS AND MILLS', { x: 8, y: 10 + 45 * row }, 3, '#ffffff');
+    }
+    expect(await code.detect(image, request('balanced'), networks)).toEqual([]);
   });
 
   test('are not seen in noise, gradients or an empty pixel', async () => {

@@ -20,9 +20,11 @@ describe('how much a text is composed like a plate', () => {
     ['8172WAW', 1, 'B read as 8'],
     ['ROB172WAW', 1, 'the country read along'],
     ['·AB 123 CD·', 1, 'dots and rims read along'],
-    ['X7Y3W49', 0.75, 'a mixture of no known country'],
+    ['X7Y3W49', 0.6, 'a mixture of no known country'],
     ['98YE', 0.4, 'a part of a plate'],
-    ['123456', 0.45, 'digits alone'],
+    ['123456', 0.2, 'digits alone'],
+    ['10 Bean Bur', 0.1, 'small letters'],
+    ['B l72 WAW', 1, 'a small letter that looks like a digit'],
     ['KAUFLAND', 0.15, 'letters alone, of a plate’s length'],
     ['TAXI', 0.1, 'a common word'],
     ['ZUG', 0, 'a short word'],
@@ -30,6 +32,7 @@ describe('how much a text is composed like a plate', () => {
     ['50%', 0.1, 'a discount'],
     ['EXIT 12', 0.1, 'a sign with a number'],
     ['Authorised personnel', 0.1, 'a sentence'],
+    ['12.50', 0.2, 'an amount'],
     ['', 0, 'nothing was read'],
   ])('%j: %s (%s)', (text, likeness) => {
     expect(plateLikeness(text)).toBe(likeness);
@@ -108,6 +111,11 @@ describe('plates among text lines', () => {
       expect(plates).toHaveLength(1);
       for (const half of halves) expect(shareInside(half.box, plates[0].box)).toBe(1);
     }
+  });
+
+  test('are not made of the amounts of a bill', () => {
+    const column = [0, 1, 2, 3].map((i) => line('10.00', { x: 400, y: 100 + 40 * i, width: 80 }));
+    expect(findPlates(column, [], 0.25)).toEqual([]);
   });
 
   test('are not made of long lines or of what reads as something else', () => {

@@ -55,6 +55,7 @@ const rows: readonly Row[] = [
   ['John Smith', 'name', 'given name and surname'],
   ['JOHN SMITH', 'name', 'in capitals'],
   ['TAN WOON YANN', 'name', 'three parts'],
+  ['tan woon yann', 'name', 'the case of the whole line misread'],
   ['J. Smith', 'name', 'an initial'],
   ['Smith, John', 'name', 'the other way round'],
   ['Ludwig van Beethoven', 'name', 'with a particle'],
@@ -103,6 +104,10 @@ describe('the kinds of lines on one level', () => {
       'email',
       'email',
     ]);
+  });
+
+  test('are no phone number where they are amounts of a bill', () => {
+    expect(kindsOfLines([part('9.000', 0), part('0.00', 70)])).toEqual(['number', 'number']);
   });
 
   test.each([

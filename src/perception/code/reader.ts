@@ -71,14 +71,22 @@ function toSymbol({ position, symbology, isValid }: ReadResult): CodeSymbol & { 
   };
 }
 
-/** A square symbol that could not be read must at least be no sliver: those are false alarms. */
+/** Sides of a symbol that could not be read, in view pixels, below which it is taken for noise. */
+const smallestSide = 16;
+
+/** What could not be read must at least have a symbol's shape: slivers are false alarms. */
 function isPlausible({ corners, square }: CodeSymbol & { square: boolean }): boolean {
-  if (!square) return true;
   const sides = corners.map((corner, i) => {
     const next = corners[(i + 1) % 4];
     return Math.hypot(next.x - corner.x, next.y - corner.y);
   });
-  return Math.min(...sides) > 0.6 * Math.max(...sides);
+  const alike = (a: number, b: number) => Math.min(a, b) > 0.75 * Math.max(a, b);
+  return (
+    Math.min(...sides) >= smallestSide &&
+    alike(sides[0], sides[2]) &&
+    alike(sides[1], sides[3]) &&
+    (!square || alike(sides[0] + sides[2], sides[1] + sides[3]))
+  );
 }
 
 function asImageData({ data, dims }: Tensor): {

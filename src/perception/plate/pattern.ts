@@ -67,8 +67,11 @@ const ambiguous = /[0ODQ1IL2Z5S6G8B]/;
  * that readers mix up count as either.
  */
 export function plateLikeness(text: string): number {
-  const upper = text.normalize('NFKC').toUpperCase();
+  const plain = text.normalize('NFKC');
+  const upper = plain.toUpperCase();
   if (/[@%€$£=?]|\d[:/]\d|HTTP|WWW/.test(upper)) return 0.1;
+  // Plates have capitals. The letters left out here look much the same in both cases.
+  if (/[abdefghkmnqrty].*[abdefghkmnqrty]/.test(plain)) return 0.1;
   const leading = /^[A-Z]{3,}/.exec(upper);
   if (leading && commonWords.has(leading[0].toLowerCase())) return 0.1;
   const signs = upper.replace(/[^A-Z0-9\p{Script=Han}]/gu, '');
@@ -83,9 +86,9 @@ function likenessOf(signs: string): number {
   const usualLength = length >= 5 && length <= 8;
   if (digits > 0 && letters > 0) {
     if (Object.keys(compositions).some((composition) => fits(signs, composition))) return 1;
-    return usualLength ? 0.75 : 0.4;
+    return usualLength ? 0.6 : 0.4;
   }
-  if (digits > 0) return usualLength ? 0.45 : 0.25;
+  if (digits > 0) return 0.2;
   return usualLength && letters === length ? 0.15 : 0;
 }
 

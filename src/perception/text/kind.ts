@@ -50,6 +50,7 @@ const notPhones: readonly RegExp[] = [
   // Dates, times, amounts, ranges of years, addresses of machines, cards.
   /^\d{1,4}([./-])\d{1,2}\1\d{1,4}(?: \d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?$/,
   /^\d{1,3}(?:[., ]\d{3})*[.,]\d{1,2}$/,
+  /^\d+[.,]\d{1,2}$/,
   /^\d{4}-\d{4}$/,
   /^\d{1,3}(?:\.\d{1,3}){3}$/,
   /^(?:\d{4}[ -]){3}\d{4}$/,
@@ -86,6 +87,7 @@ const nameWord =
 const particle = /^(?:van|von|der|den|de|da|di|du|dos|del|della|la|le|al|el|bin|binti|ibn|ter|zu)$/;
 const nameCase =
   /^(?:\p{Lu}[\p{Ll}]+|\p{Lu}{2,}|\p{Lu}\p{Ll}?\p{Lu}\p{Ll}+|\p{Lu}['’]\p{Lu}\p{L}+)(?:-\p{Lu}\p{L}+)?$/u;
+const nameLetters = /^(?=..)\p{L}+(?:['’-]\p{L}+)*$/u;
 const joinedNames = /^(?:\p{Lu}\p{Ll}{1,}){2,3}$/u;
 const vowel = /[aeiouyàáâãäåèéêëìíîïòóôõöøùúûüýæœ]/i;
 
@@ -101,14 +103,14 @@ function isName(text: string): boolean {
   if (words.length > 1 && title.test(words[0]) && nameCase.test(words[1])) return true;
   if (words.length === 0 || words.length > 5) return false;
   if (words.some((word) => commonWords.has(word.toLowerCase().replace(/\.$/, '')))) return false;
-  const full = words.filter((word) => nameCase.test(word) && vowel.test(word));
-  const fits = words.every(
-    (word) => nameCase.test(word) || particle.test(word) || /^\p{Lu}\.?$/u.test(word),
-  );
   if (words.length === 1) {
-    return (fits && full.length === 1 && words[0].length >= 3) || joinedNames.test(words[0]);
+    const [word] = words;
+    return (word.length >= 3 && nameCase.test(word) && vowel.test(word)) || joinedNames.test(word);
   }
-  return fits && full.length >= 1;
+  // Readers mix up the case of whole lines, so in several words it says nothing.
+  const fits = (word: string) =>
+    nameLetters.test(word) || particle.test(word) || /^\p{L}\.?$/u.test(word);
+  return words.every(fits) && words.some((word) => nameLetters.test(word) && vowel.test(word));
 }
 
 /** A word whose digits were letters: `J0hn`, `SM1TH`. Words with more digits stay as they are. */

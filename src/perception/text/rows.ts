@@ -12,6 +12,9 @@ export interface RowPart {
 /** More parts than this do not make one number or address. */
 const longestRow = 5;
 
+/** Amounts stand in rows of their own and make no phone number together. */
+const amount = /^\D{0,4}\d+[.,]\d{2,3}$/;
+
 /**
  * The kind of each line, in their order. A phone number or an address with wide gaps is found as
  * several lines, none of which looks like one: so each run of neighbours on one level is read
@@ -26,6 +29,7 @@ export function kindsOfLines(lines: readonly RowPart[]): TextKind[] {
     for (let at = next[start]; at >= 0 && row.length < longestRow; at = next[at]) {
       row.push(at);
       text += ` ${lines[at].reading.text}`;
+      if (row.some((part) => amount.test(lines[part].reading.text))) break;
       const kind = [text, text.replace(/ /g, '')].map(kindOfText).find(isContact);
       if (!kind) continue;
       for (const part of row) if (!isContact(kinds[part])) kinds[part] = kind;
