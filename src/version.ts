@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-const manifest = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-) as { version: string };
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** The version of this installation, as in its package.json. */
 export const version = manifest.version;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { GuiseError, reasonOf } from '../core/errors.js';
 import { version } from '../version.js';
 import { readEnvironment, type Environment } from './environment.js';
+import { addExportCommand } from './export.js';
 import { addListCommand } from './list.js';
 import { addNetworksCommand } from './networks.js';
 import { addPolicyCommand } from './policy.js';
@@ -22,6 +23,7 @@ function createProgram(environment: Environment): Command {
     .exitOverride();
   addRunCommand(program, environment);
   addVerifyCommand(program, environment);
+  addExportCommand(program, environment);
   addPolicyCommand(program, environment);
   addListCommand(program, environment);
   addNetworksCommand(program, environment);

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globs } from '../io/files.js';
 import type { OpenOptions } from './format.js';
 
 /**
@@ -7,20 +7,12 @@ import type { OpenOptions } from './format.js';
  * that must see their label files whatever pictures are chosen.
  */
 export function createSelection({ include, exclude }: OpenOptions): (id: string) => boolean {
-  const included = include && include.length > 0 ? anyOf(include) : () => true;
-  const excluded = exclude && exclude.length > 0 ? anyOf(exclude) : () => false;
+  const included = include && include.length > 0 ? globs(include) : () => true;
+  const excluded = globs(exclude ?? []);
   return (id) => {
     const ends = endsOf(id);
     return ends.some(included) && !ends.some(excluded);
   };
-}
-
-function anyOf(globs: readonly string[]): (path: string) => boolean {
-  const anchored = globs.map((written) => {
-    const glob = written.replace(/^\.\//, '').replace(/\/$/, '');
-    return glob.includes('/') ? glob : `**/${glob}`;
-  });
-  return picomatch(anchored, { dot: true, flags: 's' });
 }
 
 /** The path and every folder above it. */

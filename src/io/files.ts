@@ -6,7 +6,7 @@ import { GuiseError } from '../core/errors.js';
 import { readFailure, writeFailure } from './failure.js';
 
 export { openLog, readLines, type Log, type LogLine } from './lines.js';
-export { walk, type WalkEntry, type WalkOptions } from './walk.js';
+export { globs, walk, type WalkEntry, type WalkOptions } from './walk.js';
 
 /** Bytes on disk: a whole file, or a stretch of one (a member of a tar shard). */
 export interface FilePart {

@@ -60,8 +60,8 @@ const litter = picomatch(
   { dot: true, nocase: true },
 );
 
-/** Whether a path matches any of the globs; never for none. */
-function globs(patterns: readonly string[]): (path: string) => boolean {
+/** Whether a path matches any of the globs, anchored as in `WalkOptions`; never for none. */
+export function globs(patterns: readonly string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false;
   const anchored = patterns.map((pattern) => {
     const glob = pattern.replace(/^\.\//, '').replace(/\/$/, '');

@@ -104,6 +104,11 @@ const fields = {
         .default([])
         .transform((tags) => asSet(tags, keepableTags))
         .describe('EXIF tags that stay, such as DateTimeOriginal; everything else goes'),
+      labelFields: z
+        .array(z.string().min(1))
+        .default([])
+        .transform((fields) => [...new Set(fields)].sort())
+        .describe('fields of label files that stay, beyond those known to be harmless'),
     })
     .prefault({})
     .describe('the orientation is applied and the colour profile kept in any case'),

@@ -97,7 +97,7 @@ function problemOf(item: string, { problem }: ItemRecord): Problem {
   const { code, details } = problem as NonNullable<ItemRecord['problem']>;
   const message =
     code in errorCatalogue
-      ? new GuiseError(code as ErrorCode, { ...details, file: item }).message
+      ? new GuiseError(code as ErrorCode, { other: 'another file', ...details, file: item }).message
       : `${item}: held for review (${details.reason ?? code}).`;
   return { item, code, message };
 }

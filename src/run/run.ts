@@ -30,7 +30,10 @@ import { treatItems } from './treat.js';
  */
 export async function anonymizeDataset(options: RunOptions): Promise<RunSummary> {
   const registry = await loadRegistry(options.plugins);
-  const dataset = await openDataset(options.dataset, registry.formats, options);
+  const dataset = await openDataset(options.dataset, registry.formats, {
+    ...options,
+    keepFields: options.policy.metadata.labelFields,
+  });
   const folder = runFolder(resolve(options.output));
   await prepareFolder(options.dataset, folder, options.resume);
   const lock = await lockFolder(folder.lock);

@@ -88,7 +88,8 @@ function failedRecord(item: Item, thrown: unknown, key: RunKey): ItemRecord {
     thrown instanceof GuiseError
       ? thrown
       : new GuiseError('unexpected', { reason: reasonOf(thrown) });
-  const { file: _named, ...details } = error.details;
+  // Names stay out of the audit log: they may be names of people.
+  const { file: _file, other: _other, ...details } = error.details;
   return {
     key: itemKey(key, item.id),
     outcome: 'failed',

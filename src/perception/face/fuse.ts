@@ -1,0 +1,70 @@
+import { boxHeight, iou, type Box, type Point } from '../../core/geometry.js';
+import { suppress } from '../../networks/nms.js';
+import { logOdds, type Sighting } from './sighting.js';
+
+/** Sightings that overlap by at least this much may be of one face. */
+const sameFace = 0.45;
+/** Stands for the belief of a source that did not see it. */
+const unseen = 0.02;
+
+/** Something that may be a face, with what every source says about it. */
+export interface Candidate {
+  /** In picture pixels: the mean of the boxes of those that saw it, weighted by score squared. */
+  readonly box: Box;
+  /** Log odds by source, in the order of the sources. */
+  readonly evidence: readonly number[];
+  /** For every source, whether it saw anything here. */
+  readonly seen: readonly boolean[];
+  readonly landmarks?: readonly Point[];
+}
+
+/**
+ * Puts the sightings of several networks and scales together: the strongest of every group of
+ * overlapping ones becomes a candidate, and every source adds its best sighting of the same thing.
+ *
+ * Weighted box fusion with one difference: scores are not averaged but kept apart by source, so
+ * that the judgement can tell a face that one scale must miss from one that all should have seen.
+ *
+ * @param sightings for each source, in the order of the sources
+ * @source Solovyev, Wang, Gabruseva, Weighted boxes fusion, 2021, arXiv 1910.13302
+ */
+export function fuse(sightings: readonly (readonly Sighting[])[]): Candidate[] {
+  const bySource = sightings.map((own) => [...own].sort((a, b) => b.score - a.score));
+  return suppress(sightings.flat(), sameFace).map(({ box }) => {
+    const agreeing = bySource.map((own) => bestOf(own, box));
+    const members = agreeing.filter((sighting) => sighting !== undefined);
+    const landmarks = members
+      .filter((member) => member.landmarks)
+      .sort((a, b) => b.score - a.score)[0]?.landmarks;
+    return {
+      box: meanBox(members),
+      evidence: agreeing.map((sighting) => logOdds(sighting?.score ?? unseen)),
+      seen: agreeing.map((sighting) => sighting !== undefined),
+      ...(landmarks && { landmarks }),
+    };
+  });
+}
+
+/** The best of the sightings, sorted by falling score, that lies on the box. */
+function bestOf(sightings: readonly Sighting[], box: Box): Sighting | undefined {
+  const reach = boxHeight(box);
+  return sightings.find(
+    (sighting) =>
+      // Cheap and true for most: too far away to overlap enough.
+      Math.abs(sighting.box.y0 - box.y0) < reach && iou(sighting.box, box) >= sameFace,
+  );
+}
+
+function meanBox(members: readonly Sighting[]): Box {
+  const sum = { x0: 0, y0: 0, x1: 0, y1: 0 };
+  let total = 0;
+  for (const { box, score } of members) {
+    const weight = score * score;
+    sum.x0 += weight * box.x0;
+    sum.y0 += weight * box.y0;
+    sum.x1 += weight * box.x1;
+    sum.y1 += weight * box.y1;
+    total += weight;
+  }
+  return { x0: sum.x0 / total, y0: sum.y0 / total, x1: sum.x1 / total, y1: sum.y1 / total };
+}
