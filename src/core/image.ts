@@ -1,5 +1,6 @@
 /**
- * A decoded picture: 8-bit sRGB, row-major, interleaved, upright.
+ * A decoded picture: 8 bits a channel, in sRGB or the shared colour space that its encoding names,
+ * row-major, interleaved, upright.
  * `data.length === width * height * channels`. With 4 channels the last is straight (not
  * premultiplied) alpha.
  */

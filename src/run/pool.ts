@@ -65,7 +65,11 @@ export function createPool<Settings, Task, Result>(
   let closed = false;
 
   const start = (): Worker<Task, Result> => {
-    const child = fork(options.module, { serialization: 'advanced' });
+    const child = fork(options.module, {
+      serialization: 'advanced',
+      // Codecs print; standard output belongs to the result.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
     const worker: Worker<Task, Result> = { process: child, jobs: new Map(), watchdog: undefined };
     child.on('message', (message: FromWorker<Result>) => settle(worker, message));
     child.on('error', () => child.kill('SIGKILL'));

@@ -1,0 +1,2 @@
+import type { Judgement } from './judge.js';
+export const judgements: readonly Judgement[] = [];
