@@ -1,4 +1,3 @@
-import exifr from 'exifr';
 import { GuiseError } from '../core/errors.js';
 import { readBoxes, readExifItem, readHeifMeta } from './container/isobmff.js';
 import { readRiffLayout } from './container/riff.js';
@@ -87,6 +86,8 @@ export async function readMetadataTags(
 
 /** All tags of the two main directories by number; none when they cannot be read. */
 async function readExif(bytes: Buffer): Promise<Record<string, unknown>> {
+  // Few policies keep tags, and the reader takes its time to load.
+  const { default: exifr } = await import('exifr');
   try {
     const found: unknown = await exifr.parse(exifSource(bytes), {
       ...{ tiff: true, exif: true, gps: false, interop: false, ifd1: false },
