@@ -10,9 +10,9 @@ export interface Component {
 }
 
 /**
- * Patches of pixels of at least `threshold` (0 to 255) that touch by a side or a corner, largest
- * row count not limited. Rows of pixels are joined by union-find, so the cost is one look at each
- * pixel. Order: by the first pixel, from the top.
+ * Patches of pixels of at least `threshold` (0 to 255) that touch by a side or a corner, ordered by
+ * their first pixel from the top. Rows of pixels are joined by union-find, so the cost is one look
+ * at each pixel.
  */
 export function findComponents(map: ProbabilityMap, threshold: number): Component[] {
   const runs = findRuns(map, threshold);
