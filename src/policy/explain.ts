@@ -137,6 +137,9 @@ function explainRest(policy: Policy, expected: ReadonlySet<Label>): string[] {
   return [
     'Besides',
     `  Metadata: the colour profile stays and ${kept}; all the rest goes`,
+    ...(metadata.labelFields.length === 0
+      ? []
+      : [`  Label fields that stay besides the harmless: ${metadata.labelFields.join(', ')}`]),
     `  File names: ${names === 'keep' ? 'stay as they are' : 'become keyed pseudonyms'}`,
     review.doubtful === 'treat'
       ? '  Doubtful regions: covered, and queued for review'

@@ -29,7 +29,7 @@ Looked for: faces, heads (of people whose face was not found)
 
 face: faces
   rule 1 when longer side below 32 px: fill (colour #808080)
-    over the ellipse and beyond it: top 35 %, right 25 %, bottom 20 %, left 25 %
+    over the ellipse and beyond it: top 35 %, right 30 %, bottom 20 %, left 30 %
     because: few pixels
   rule 2: blur (sigma 0.2)
     over the box and beyond it: 50 % on every side, with a soft border of 10 %

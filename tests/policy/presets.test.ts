@@ -54,7 +54,7 @@ test.each<[Preset, string[]]>([
 test.each<[Preset, RegExp[]]>([
   ['internal-review', [/^Rule 1 uses pixelate/]],
   ['default', []],
-  ['research', [/^Rule 4 leaves what it fits as it is/]],
+  ['research', [/^Rule 5 leaves what it fits as it is/]],
   ['public-release', []],
   ['maximum', []],
 ])('the warnings about %s are the ones that were weighed', async (preset, expected) => {
