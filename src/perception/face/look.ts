@@ -19,13 +19,13 @@ interface Search {
 }
 
 const searches: Readonly<Record<Searcher, Search>> = {
-  'faceboxes': { multiple: faceBoxesMultiple, low: 0.25, run: lookWithFaceBoxes },
+  faceboxes: { multiple: faceBoxesMultiple, low: 0.25, run: lookWithFaceBoxes },
   'face-person': {
     multiple: facePersonMultiple,
     low: 0.1,
     run: async (framed, network, low) => (await lookWithFacePerson(framed, network, low)).faces,
   },
-  'yunet': { multiple: yunetMultiple, low: 0.1, run: lookWithYunet },
+  yunet: { multiple: yunetMultiple, low: 0.1, run: lookWithYunet },
 };
 
 /** Sightings of one view that overlap by more than this are one. */

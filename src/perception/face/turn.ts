@@ -16,7 +16,8 @@ export function turn({ tensor, placement }: Framed, quarterTurns: 1 | 3): Framed
       const from = channel * plane + v * width;
       for (let u = 0; u < width; u++) {
         // Pixel (u, v) goes to (height - 1 - v, u), or with three turns to (v, width - 1 - u).
-        const to = quarterTurns === 1 ? u * height + (height - 1 - v) : (width - 1 - u) * height + v;
+        const to =
+          quarterTurns === 1 ? u * height + (height - 1 - v) : (width - 1 - u) * height + v;
         data[channel * plane + to] = tensor.data[from + u];
       }
     }

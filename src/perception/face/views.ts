@@ -37,23 +37,19 @@ const views: Readonly<Record<Effort, readonly View[]>> = {
   thorough: [
     ...upright('faceboxes', 0.5, 1, 1.5, 2, 3, 4),
     ...upright('face-person', 0.5, 1),
-    ...[1.25, 2.5].map(
-      (factor): View => ({
-        source: `faceboxes mirrored ${factor}`,
+    ...[1.25, 2.5].map((factor): View => ({
+      source: `faceboxes mirrored ${factor}`,
+      network: 'faceboxes',
+      factor,
+      mirrored: true,
+    })),
+    ...([1, 3] as const).flatMap((quarterTurns) =>
+      [1, 2].map((factor): View => ({
+        source: `faceboxes turned ${factor}`,
         network: 'faceboxes',
         factor,
-        mirrored: true,
-      }),
-    ),
-    ...([1, 3] as const).flatMap((quarterTurns) =>
-      [1, 2].map(
-        (factor): View => ({
-          source: `faceboxes turned ${factor}`,
-          network: 'faceboxes',
-          factor,
-          quarterTurns,
-        }),
-      ),
+        quarterTurns,
+      })),
     ),
   ],
 };
@@ -92,12 +88,7 @@ export interface Tile {
  *
  * @param multiple what the input's sides must be multiples of
  */
-export function tilesFor(
-  width: number,
-  height: number,
-  scale: number,
-  multiple: number,
-): Tile[] {
+export function tilesFor(width: number, height: number, scale: number, multiple: number): Tile[] {
   const columns = cut(width * scale);
   const rows = cut(height * scale);
   return rows.flatMap((row) =>
