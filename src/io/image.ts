@@ -183,12 +183,13 @@ export async function encodePicture(
 
 function still(frame: RawImage, encoding: Encoding, tags: KeptTags): Sharp {
   const { format, quality = 90, chromaSubsampling = '4:4:4', progressive, lossless } = encoding;
+  const optimiseCoding = encoding.optimised ?? true;
   const pipeline = withTags(pixelSource(frame, encoding), tags);
   switch (format) {
     case 'jpeg':
       return pipeline
         .flatten({ background: '#ffffff' })
-        .jpeg({ quality, chromaSubsampling, progressive });
+        .jpeg({ quality, chromaSubsampling, progressive, optimiseCoding });
     case 'png':
       return pipeline.png({ progressive, adaptiveFiltering: !encoding.palette });
     case 'webp':

@@ -36,8 +36,10 @@ describe('encodePicture', () => {
     for (const [kind, source] of Object.entries(kinds)) {
       const { before, after, encoding, bytes } = await writtenAgain(source);
       const again = (await decodePicture(bytes, limits)).encoding;
-      const kept = ({ format, lossless, progressive, grey, palette, loop, delaysMs }: Encoding) => {
-        return { format, lossless, progressive, grey, palette, loop, delaysMs };
+      const kept = (encoding: Encoding) => {
+        const { format, lossless, progressive, optimised, grey, palette, loop, delaysMs } =
+          encoding;
+        return { format, lossless, progressive, optimised, grey, palette, loop, delaysMs };
       };
       expect([kind, kept(again)]).toEqual([kind, kept(encoding)]);
       expect([kind, after.map(shape)]).toEqual([kind, before.map(shape)]);

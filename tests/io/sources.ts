@@ -18,6 +18,7 @@ export async function everyKind(): Promise<Record<string, Buffer>> {
   const rgba = () => codec(drawnPicture(41, 23, 4));
   return {
     'baseline JPEG': await rgb().jpeg({ quality: 83 }).toBuffer(),
+    'JPEG with standard tables': await rgb().jpeg({ optimiseCoding: false }).toBuffer(),
     'progressive JPEG': await rgb().jpeg({ progressive: true }).toBuffer(),
     'grey JPEG': await rgb().toColourspace('b-w').jpeg().toBuffer(),
     'CMYK JPEG': await rgb().toColourspace('cmyk').jpeg().toBuffer(),

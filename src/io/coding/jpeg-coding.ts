@@ -8,6 +8,8 @@ export interface JpegCoding {
   /** True when `chromaSubsampling` is finer than the source's, because no coarser one fits. */
   readonly finerChroma: boolean;
   readonly progressive: boolean;
+  /** True when its Huffman tables are not the standard's: smaller, and slower to write. */
+  readonly optimised: boolean;
   readonly components: number;
   /** False for the 12-bit, hierarchical and lossless arithmetic kinds. */
   readonly common: boolean;
@@ -36,9 +38,23 @@ export function readJpegCoding(bytes: Buffer): JpegCoding {
     chromaSubsampling: coarse ? '4:2:0' : '4:4:4',
     finerChroma: components === 3 && !halved && !full,
     progressive: marker === 0xc2 || marker === 0xca,
+    optimised: !hasStandardHuffmanTables(layout),
     components,
     common: header[0] === 8 && [0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca].includes(marker),
   };
+}
+
+/**
+ * The standard's tables have 12 codes for DC and 162 for AC. Tables made for one picture lack the
+ * codes that it does not use.
+ */
+const standardPairBytes = 17 + 12 + 17 + 162;
+
+/** Whether it has the standard's tables: a pair for brightness and, unless it is grey, for colour. */
+function hasStandardHuffmanTables({ segments }: JpegLayout): boolean {
+  const tables = segments.filter(({ marker }) => marker === 0xc4);
+  const bytes = tables.reduce((sum, { payload }) => sum + payload.length, 0);
+  return bytes === standardPairBytes || bytes === 2 * standardPairBytes;
 }
 
 function isFrameHeader(marker: number): boolean {

@@ -41,9 +41,9 @@ export function sourceEncoding(
   const notes = notesOn(bytes, format, header, colour);
   switch (format) {
     case 'jpeg': {
-      const { quality, chromaSubsampling, finerChroma } = readJpegCoding(bytes);
+      const { quality, chromaSubsampling, finerChroma, optimised } = readJpegCoding(bytes);
       if (finerChroma) notes.push('Its chroma sampling is written as the finer 4:4:4.');
-      return { ...common, format, lossless: false, quality, chromaSubsampling, notes };
+      return { ...common, format, lossless: false, quality, chromaSubsampling, optimised, notes };
     }
     case 'heic':
       return {
