@@ -28,7 +28,7 @@ for (const withYunet of added ? [false, true] : [false]) {
   }
 }
 await networks.close();
-console.log(`import type { Judgement } from './judge.js';
+console.log(`import type { Judgement } from './judgement.js';
 
 /**
  * Fitted by \`bench/quality/fit-faces.mjs\` on 50 pictures of a WIDER FACE subset, those at even

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { boxCentre, boxHeight, boxWidth } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
-import { rasteriseSvg, readImageFile } from '../io/image.js';
 import { layOver } from '../pixels/blend.js';
 import { hexColour, parseColour } from '../pixels/colour.js';
 import { plainImage } from '../pixels/fill.js';
@@ -68,6 +67,9 @@ export const icon = defineMethod({
   },
 });
 
+/** Loaded when there is something to draw: whoever only lists the methods need not wait for it. */
+const codecs = () => import('../io/image.js');
+
 /** Drawings are rendered at powers of two and scaled down from there: few renderings serve all. */
 const [smallestSide, largestSide] = [32, 1024] as const;
 const rendered = new Map<string, Promise<RawImage>>();
@@ -75,6 +77,7 @@ const pictures = new Map<string, Promise<RawImage>>();
 
 async function drawn(drawing: Drawing, side: number): Promise<RawImage> {
   const large = Math.min(largestSide, Math.max(smallestSide, 2 ** Math.ceil(Math.log2(side))));
+  const { rasteriseSvg } = await codecs();
   const render = () => rasteriseSvg(svgOf(drawing), large, large);
   return fitted(await remember(rendered, `${drawing.emoji} ${large}`, render), side);
 }
@@ -82,6 +85,7 @@ async function drawn(drawing: Drawing, side: number): Promise<RawImage> {
 /** A picture of the user's is kept no larger than the largest rendering. */
 function loaded(file: string): Promise<RawImage> {
   return remember(pictures, file, async () => {
+    const { readImageFile } = await codecs();
     const picture = await readImageFile(file);
     const longer = Math.max(picture.width, picture.height);
     return longer > largestSide ? fitted(picture, largestSide) : picture;

@@ -1,15 +1,8 @@
 import { boxHeight, boxWidth } from '../../core/geometry.js';
 import type { Candidate } from './fuse.js';
+import type { Judgement } from './judgement.js';
 import { judgements } from './judgements.js';
 import { sigmoid } from './sighting.js';
-
-/** A logistic model over {@link featuresOf}: the log odds are `bias` plus the weighted features. */
-export interface Judgement {
-  /** The sources in the order of the evidence. */
-  readonly sources: readonly string[];
-  readonly bias: number;
-  readonly weights: readonly number[];
-}
 
 /** Faces of this many base pixels are where sizes count from. */
 const middleHeight = 20;

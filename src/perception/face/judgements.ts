@@ -1,4 +1,4 @@
-import type { Judgement } from './judge.js';
+import type { Judgement } from './judgement.js';
 
 /**
  * Fitted by `bench/quality/fit-faces.mjs` on 50 pictures of a WIDER FACE subset, those at even
