@@ -1,4 +1,4 @@
-import { boxHeight, boxWidth, clipBox, type Box } from '../core/geometry.js';
+import { boxHeight, boxWidth, type Box, type Point } from '../core/geometry.js';
 import { createImage, type RawImage } from '../core/image.js';
 
 /** Beyond this many sigmas the kernel is cut; what is left out weighs 6e-5. */
@@ -26,20 +26,18 @@ export function gaussianBlur(image: Readonly<RawImage>, area: Box, sigma: number
   const step = sigma < reducedFrom ? 1 : Math.floor(sigma / reducedSigma);
   const variance = step === 1 ? sigma ** 2 : sigma ** 2 - (step ** 2 - 1) / 12 - step ** 2 / 6;
   const kernel = gaussianKernel(Math.sqrt(variance) / step);
-  const margin = (kernel.length + 1) * step;
-  const window = clipBox(
-    {
-      x0: area.x0 - margin,
-      y0: area.y0 - margin,
-      x1: area.x1 + margin,
-      y1: area.y1 + margin,
-    },
-    image.width,
-    image.height,
+  // Interpolation needs a cell beyond the area on each side.
+  const spare = step === 1 ? 0 : 1;
+  const start = { x: area.x0 - spare * step, y: area.y0 - spare * step };
+  const reach = kernel.length - 1;
+  const cells = averageCells(
+    image,
+    { x: start.x - reach * step, y: start.y - reach * step },
+    Math.ceil(boxWidth(area) / step) + 2 * (spare + reach),
+    Math.ceil(boxHeight(area) / step) + 2 * (spare + reach),
+    step,
   );
-  const cells = averageCells(image, window, step);
-  blurCells(cells, kernel);
-  return interpolate(cells, window, area, step, image.channels);
+  return interpolate(blurCells(cells, kernel), start, area, step, image.channels);
 }
 
 /** One half of the kernel, from its middle on; not normalised. */
@@ -50,71 +48,86 @@ function gaussianKernel(sigma: number): Float32Array {
 
 /**
  * A grid of sums over cells, interleaved. Colours are weighted by alpha when there is one. The
- * weights say how much of the picture each column and row of cells holds: the last may be cut.
+ * weights say how much of each column and row of cells lies in the picture, 0 to 1.
  */
 interface Cells {
-  values: Float32Array;
+  readonly values: Float32Array;
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  columnWeights: Float32Array;
-  rowWeights: Float32Array;
+  readonly columnWeights: Float32Array;
+  readonly rowWeights: Float32Array;
 }
 
-function averageCells(image: Readonly<RawImage>, window: Box, step: number): Cells {
+/** Averages cells of `step` pixels from `start` on, which may lie outside the picture. */
+function averageCells(
+  image: Readonly<RawImage>,
+  start: Point,
+  width: number,
+  height: number,
+  step: number,
+): Cells {
   const { data, channels } = image;
-  const width = Math.ceil(boxWidth(window) / step);
-  const height = Math.ceil(boxHeight(window) / step);
   const values = new Float32Array(width * height * channels);
   const share = 1 / (step * step);
-  for (let y = window.y0; y < window.y1; y++) {
-    let cell = Math.floor((y - window.y0) / step) * width * channels;
-    let at = (y * image.width + window.x0) * channels;
-    for (let x0 = window.x0; x0 < window.x1; x0 += step, cell += channels) {
+  const right = Math.min(image.width, start.x + width * step);
+  const bottom = Math.min(image.height, start.y + height * step);
+  for (let y = Math.max(0, start.y); y < bottom; y++) {
+    const row = Math.floor((y - start.y) / step) * width;
+    for (let x = Math.max(0, start.x); x < right;) {
+      const column = Math.floor((x - start.x) / step);
+      const end = Math.min(right, start.x + (column + 1) * step);
+      let at = (y * image.width + x) * channels;
       let [red, green, blue, opacity] = [0, 0, 0, 0];
-      for (let x = Math.min(x0 + step, window.x1) - x0; x > 0; x--, at += channels) {
+      for (; x < end; x++, at += channels) {
         const weight = channels === 4 ? data[at + 3] / 255 : 1;
         red += weight * data[at];
         green += weight * data[at + 1];
         blue += weight * data[at + 2];
         opacity += weight;
       }
+      const cell = (row + column) * channels;
       values[cell] += share * red;
       values[cell + 1] += share * green;
       values[cell + 2] += share * blue;
       if (channels === 4) values[cell + 3] += share * 255 * opacity;
     }
   }
-  const weights = (count: number, length: number) =>
-    Float32Array.from({ length: count }, (_, i) => Math.min(1, length / step - i));
-  return {
-    values,
-    width,
-    height,
-    channels,
-    columnWeights: weights(width, boxWidth(window)),
-    rowWeights: weights(height, boxHeight(window)),
-  };
+  const weights = (count: number, first: number, length: number) =>
+    Float32Array.from({ length: count }, (_, i) => {
+      const from = first + i * step;
+      return Math.max(0, Math.min(length, from + step) - Math.max(0, from)) / step;
+    });
+  const columnWeights = weights(width, start.x, image.width);
+  const rowWeights = weights(height, start.y, image.height);
+  return { values, width, height, channels, columnWeights, rowWeights };
 }
 
-/** Convolves the grid and its weights, and divides the one by the other. Mutates `cells`. */
-function blurCells(cells: Cells, kernel: Float32Array): void {
-  const { width, height, channels } = cells;
-  const across = convolve(cells.values, height, width, channels, kernel);
-  cells.values = convolve(across, 1, height, width * channels, kernel);
-  cells.columnWeights = convolve(cells.columnWeights, 1, width, 1, kernel);
-  cells.rowWeights = convolve(cells.rowWeights, 1, height, 1, kernel);
+/**
+ * The grid convolved, where the kernel has all its neighbours: it loses the kernel's reach on each
+ * side. Divided by the weights convolved alike, so that what lies outside the picture is nothing.
+ */
+function blurCells(cells: Cells, kernel: Float32Array): Cells {
+  const { channels } = cells;
+  const reach = kernel.length - 1;
+  const width = cells.width - 2 * reach;
+  const height = cells.height - 2 * reach;
+  const across = convolve(cells.values, cells.height, cells.width, channels, kernel);
+  const values = convolve(across, 1, cells.height, width * channels, kernel);
+  const columnWeights = convolve(cells.columnWeights, 1, cells.width, 1, kernel);
+  const rowWeights = convolve(cells.rowWeights, 1, cells.height, 1, kernel);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const scale = 1 / (cells.rowWeights[y] * cells.columnWeights[x]);
-      for (let c = 0; c < channels; c++, i++) cells.values[i] *= scale;
+      const scale = 1 / (rowWeights[y] * columnWeights[x]);
+      for (let c = 0; c < channels; c++, i++) values[i] *= scale;
     }
   }
+  return { values, width, height, channels, columnWeights, rowWeights };
 }
 
 /**
  * Convolves `groups` runs, one after the other in memory, of `count` elements with `size` values
- * each, along the elements.
+ * each, along the elements; only where the whole kernel fits.
  */
 function convolve(
   values: Float32Array,
@@ -123,15 +136,18 @@ function convolve(
   size: number,
   kernel: Float32Array,
 ): Float32Array {
-  const out = new Float32Array(values.length);
+  const reach = kernel.length - 1;
+  const kept = (count - 2 * reach) * size;
+  const out = new Float32Array(groups * kept);
   for (let group = 0; group < groups; group++) {
-    const base = group * count * size;
-    for (let offset = 1 - kernel.length; offset < kernel.length; offset++) {
-      const weight = kernel[Math.abs(offset)];
-      const shift = offset * size;
-      const first = base + Math.max(0, -shift);
-      const end = base + Math.min(count * size, count * size - shift);
-      for (let i = first; i < end; i++) out[i] += weight * values[i + shift];
+    const middle = (group * count + reach) * size;
+    for (let i = 0; i < kept; i++) {
+      const at = middle + i;
+      let sum = kernel[0] * values[at];
+      for (let k = 1, shift = size; k <= reach; k++, shift += size) {
+        sum += kernel[k] * (values[at - shift] + values[at + shift]);
+      }
+      out[group * kept + i] = sum;
     }
   }
   return out;
@@ -139,24 +155,23 @@ function convolve(
 
 function interpolate(
   cells: Cells,
-  window: Box,
+  start: Point,
   area: Box,
   step: number,
   channels: 3 | 4,
 ): RawImage {
   const out = createImage(boxWidth(area), boxHeight(area), channels);
-  const between = (pixel: number, start: number, count: number) => {
-    // Beyond the outermost centres the line through the last two goes on (share < 0 or > 1).
-    const position = (pixel - start + 0.5) / step - 0.5;
+  const between = (pixel: number, first: number, count: number) => {
+    const position = (pixel - first + 0.5) / step - 0.5;
     const low = Math.max(0, Math.min(Math.floor(position), count - 2));
     return { low, high: Math.min(low + 1, count - 1), share: position - low };
   };
   const columns = Array.from({ length: out.width }, (_, x) =>
-    between(area.x0 + x, window.x0, cells.width),
+    between(area.x0 + x, start.x, cells.width),
   );
   const line = new Float32Array(cells.width * channels);
   for (let y = 0, to = 0; y < out.height; y++) {
-    const row = between(area.y0 + y, window.y0, cells.height);
+    const row = between(area.y0 + y, start.y, cells.height);
     const above = row.low * line.length;
     const below = row.high * line.length;
     for (let i = 0; i < line.length; i++) {
