@@ -52,7 +52,7 @@ describe('the README', () => {
   it.each(commands)('guise %s works', (command) => {
     const args = command.split(' ').map((word) => {
       if (word === 'photos' || word === 'anon') return join(folder, word);
-      return word === 'my-policy.yaml' ? join(folder, word) : word;
+      return ['my-policy.yaml', 'found.json'].includes(word) ? join(folder, word) : word;
     });
     if (args[0] === 'run') rmSync(join(folder, 'anon'), { recursive: true, force: true });
     const { code, err } = guise(...args);
