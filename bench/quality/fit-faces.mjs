@@ -6,8 +6,13 @@
 // With --yunet <folder of added networks> the judgements that use YuNet are fitted as well.
 import { iou } from '../../dist/core/geometry.js';
 import { createNetworks } from '../../dist/networks/weights.js';
-import { findCandidates } from '../../dist/perception/face/candidates.js';
-import { featuresOf } from '../../dist/perception/face/judge.js';
+import { fuse } from '../../dist/perception/face/fuse.js';
+import {
+  calibrate,
+  candidateFeatures,
+  sightingFeatures,
+} from '../../dist/perception/face/judge.js';
+import { search } from '../../dist/perception/face/search.js';
 import { baseScale, sourcesOf, viewsFor } from '../../dist/perception/face/views.js';
 import { readCrowds, readImage } from './face-data.mjs';
 
@@ -40,30 +45,45 @@ console.log(`import type { Judgement } from './judgement.js';
 export const judgements: readonly Judgement[] = ${JSON.stringify(judgements, null, 2)};`);
 
 async function fitJudgement(views) {
-  const rows = [];
+  const sources = sourcesOf(views);
+  const pictures = [];
   for (const { file, truth } of crowds) {
     const image = await readImage(file);
     const scale = baseScale(image.width, image.height);
-    for (const candidate of await findCandidates(image, views, networks)) {
-      const overlap = (ignored) =>
-        Math.max(
-          0,
-          ...truth
-            .filter((face) => face.ignored === ignored)
-            .map((face) => iou(face.box, candidate.box)),
-        );
-      const right = overlap(false) >= same;
-      if (right || overlap(true) < same)
-        rows.push({ x: featuresOf(candidate, scale), y: right ? 1 : 0 });
-    }
+    pictures.push({ truth, scale, sightings: await search(image, views, networks) });
   }
-  console.error(`${sourcesOf(views).length} sources, ${rows.length} candidates`);
-  const { bias, weights } = fitLogistic(rows);
-  return { sources: sourcesOf(views), bias: round(bias), weights: weights.map(round) };
+  const trust = sources.map((_, source) =>
+    fitModel(
+      pictures.flatMap(({ truth, scale, sightings }) =>
+        rowsOf(sightings[source], truth, (sighting) => sightingFeatures(sighting, scale)),
+      ),
+    ),
+  );
+  const verdict = fitModel(
+    pictures.flatMap(({ truth, scale, sightings }) => {
+      const calibrated = sightings.map((own, source) => calibrate(own, scale, trust[source]));
+      return rowsOf(fuse(calibrated), truth, (candidate) => candidateFeatures(candidate, scale));
+    }),
+  );
+  console.error(`${sources.length} sources`);
+  return { sources, trust, verdict };
+}
+
+/** Features and whether it is a face, for everything that does not fall in an invalid region. */
+function rowsOf(boxes, truth, featuresOf) {
+  return boxes.flatMap((one) => {
+    const overlap = (ignored) =>
+      Math.max(
+        0,
+        ...truth.filter((face) => face.ignored === ignored).map((face) => iou(face.box, one.box)),
+      );
+    const right = overlap(false) >= same;
+    return right || overlap(true) < same ? [{ x: featuresOf(one), y: right ? 1 : 0 }] : [];
+  });
 }
 
 /** Newton's method on the penalised likelihood of standardised features. */
-function fitLogistic(rows) {
+function fitModel(rows) {
   const count = rows[0].x.length;
   const mean = Array.from({ length: count }, (_, j) => average(rows.map(({ x }) => x[j])));
   const spread = mean.map((m, j) => Math.sqrt(average(rows.map(({ x }) => (x[j] - m) ** 2))) || 1);
@@ -86,7 +106,8 @@ function fitLogistic(rows) {
     if (Math.max(...step.map(Math.abs)) < 1e-7) break;
   }
   const weights = beta.slice(1).map((b, j) => b / spread[j]);
-  return { bias: beta[0] - weights.reduce((sum, w, j) => sum + w * mean[j], 0), weights };
+  const bias = beta[0] - weights.reduce((sum, w, j) => sum + w * mean[j], 0);
+  return { bias: toFive(bias), weights: weights.map(toFive) };
 }
 
 /** Gaussian elimination with pivoting. */
@@ -116,6 +137,6 @@ function average(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function round(value) {
+function toFive(value) {
   return Number(value.toPrecision(5));
 }

@@ -1,20 +1,27 @@
-import { defineDetector, type Thresholds } from './detector.js';
-import { findCandidates } from './face/candidates.js';
-import type { Candidate } from './face/fuse.js';
-import { judge, judgementFor } from './face/judge.js';
-import { baseScale, sourcesOf, viewsFor, type View } from './face/views.js';
-import { suppress } from '../networks/nms.js';
 import type { RawImage } from '../core/image.js';
 import type { Detection } from '../core/region.js';
+import { suppress } from '../networks/nms.js';
+import type { Networks } from '../networks/weights.js';
+import { defineDetector, type Effort, type Thresholds } from './detector.js';
+import { fuse, type Candidate } from './face/fuse.js';
+import { calibrate, judge, judgementFor } from './face/judge.js';
+import { search } from './face/search.js';
+import { baseScale, sourcesOf, viewsFor, type View } from './face/views.js';
 
 const added = 'yunet';
 /** Faces whose boxes overlap by more than this are one face. */
 const sameFace = 0.4;
 
-/** Finds faces, first of all so that none is missed. */
+/** A candidate with the probability that it is a face. */
+type Judged = Candidate & { readonly score: number };
+
+/**
+ * Finds faces, first of all so that none is missed: the picture is searched at several scales by
+ * several networks, and what they say is weighed by a model fitted on crowds.
+ */
 export const face = defineDetector({
   id: 'face',
-  summary: 'Finds faces of any size, near and far, turned, masked or cut by the frame',
+  summary: 'Finds faces, near and far, turned, masked or cut by the frame',
   source: 'Zhang et al., FaceBoxes: a CPU real-time face detector with high accuracy, IJCB 2017',
   labels: ['face'],
   networks: ['faceboxes', 'face-person'],
@@ -24,39 +31,54 @@ export const face = defineDetector({
   async detect(image: RawImage, request, networks) {
     if (!request.labels.has('face')) return [];
     const views = viewsFor(request.effort, networks.has(added));
-    const sources = sourcesOf(views);
-    const judgement = judgementFor(sources);
-    const scale = baseScale(image.width, image.height);
-    const candidates = await findCandidates(image, views, networks);
-    const { low } = request.thresholds.face;
-    const judged = candidates
-      .map((candidate) => ({ ...candidate, score: judge(candidate, scale, judgement) }))
-      .filter(({ score }) => score >= low);
-    return suppress(judged, sameFace).map((found) =>
-      describe(found, views, sources, request.thresholds.face),
-    );
+    const limits = request.thresholds.face;
+    const found = await findFaces(image, views, networks, limits.low);
+    return found.map((one) => describe(one, views, request.effort, limits));
   },
 });
 
-function describe(
-  found: Candidate & { score: number },
+async function findFaces(
+  image: RawImage,
   views: readonly View[],
-  sources: readonly string[],
+  networks: Networks,
+  low: number,
+): Promise<Judged[]> {
+  const judgement = judgementFor(sourcesOf(views));
+  const scale = baseScale(image.width, image.height);
+  const sightings = await search(image, views, networks);
+  const candidates = fuse(
+    sightings.map((own, source) => calibrate(own, scale, judgement.trust[source])),
+  );
+  const judged = candidates
+    .map((candidate) => ({ ...candidate, score: judge(candidate, scale, judgement) }))
+    .filter(({ score }) => score >= low);
+  return suppress(judged, sameFace);
+}
+
+function describe(
+  { box, score, landmarks, seen }: Judged,
+  views: readonly View[],
+  effort: Effort,
   { sure }: Thresholds,
 ): Detection {
-  const networks = [
-    ...new Set(
-      views
-        .filter(({ source }) => found.seen[sources.indexOf(source)])
-        .map(({ network }) => network),
-    ),
-  ].sort();
+  const sources = sourcesOf(views);
+  const witnesses = views.filter(({ source }) => seen[sources.indexOf(source)]);
+  const networks = [...new Set(witnesses.map(({ network }) => network))].sort();
+  const doubt = score < sure ? doubtOf(witnesses.length, effort) : undefined;
   return {
     label: 'face',
-    box: found.box,
-    score: found.score,
-    ...(found.landmarks && { landmarks: [...found.landmarks] }),
-    ...(found.score < sure && { doubt: 'it may be no face' }),
+    box,
+    score,
+    ...(landmarks && { landmarks: [...landmarks] }),
+    ...(doubt !== undefined && { doubt }),
     origin: { by: 'network', detector: 'face', networks },
   };
+}
+
+/** Why a person should look, in words that help them decide. */
+function doubtOf(witnesses: number, effort: Effort): string {
+  if (effort === 'fast') return 'it may be no face';
+  return witnesses === 1
+    ? 'it may be no face: it was seen at one scale only'
+    : 'it may be no face: those that looked disagree';
 }

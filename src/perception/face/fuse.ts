@@ -4,8 +4,8 @@ import { logOdds, type Sighting } from './sighting.js';
 
 /** Sightings that overlap by at least this much may be of one face. */
 const sameFace = 0.45;
-/** Stands for the belief of a source that did not see it. */
-const unseen = 0.02;
+/** The belief of a source that did not see it, and the least that one that did is taken to have. */
+const unseen = 0.003;
 
 /** Something that may be a face, with what every source says about it. */
 export interface Candidate {
@@ -25,7 +25,7 @@ export interface Candidate {
  * Weighted box fusion with one difference: scores are not averaged but kept apart by source, so
  * that the judgement can tell a face that one scale must miss from one that all should have seen.
  *
- * @param sightings for each source, in the order of the sources
+ * @param sightings for each source, in the order of the sources, with probabilities for scores
  * @source Solovyev, Wang, Gabruseva, Weighted boxes fusion, 2021, arXiv 1910.13302
  */
 export function fuse(sightings: readonly (readonly Sighting[])[]): Candidate[] {
@@ -38,7 +38,7 @@ export function fuse(sightings: readonly (readonly Sighting[])[]): Candidate[] {
       .sort((a, b) => b.score - a.score)[0]?.landmarks;
     return {
       box: meanBox(members),
-      evidence: agreeing.map((sighting) => logOdds(sighting?.score ?? unseen)),
+      evidence: agreeing.map((sighting) => logOdds(Math.max(unseen, sighting?.score ?? 0))),
       seen: agreeing.map((sighting) => sighting !== undefined),
       ...(landmarks && { landmarks }),
     };

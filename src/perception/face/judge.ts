@@ -1,31 +1,11 @@
-import { boxHeight, boxWidth } from '../../core/geometry.js';
+import { boxHeight, boxWidth, type Box } from '../../core/geometry.js';
 import type { Candidate } from './fuse.js';
-import type { Judgement } from './judgement.js';
+import type { Judgement, Model } from './judgement.js';
 import { judgements } from './judgements.js';
-import { sigmoid } from './sighting.js';
+import { logOdds, sigmoid, type Sighting } from './sighting.js';
 
 /** Faces of this many base pixels are where sizes count from. */
 const middleHeight = 20;
-
-/**
- * What the judgement is made of: every source's log odds, the face's size and slimness with their
- * squares, and every source's log odds times the size, because a small face is seen at other
- * scales than a large one.
- *
- * @param scale base pixels a picture pixel
- */
-export function featuresOf({ box, evidence }: Candidate, scale: number): number[] {
-  const size = Math.log((boxHeight(box) * scale) / middleHeight);
-  const slimness = Math.log(boxHeight(box) / boxWidth(box));
-  return [
-    ...evidence,
-    size,
-    slimness,
-    size * size,
-    slimness * slimness,
-    ...evidence.map((logOdds) => logOdds * size),
-  ];
-}
 
 /** The judgement that was fitted for a list of sources. */
 export function judgementFor(sources: readonly string[]): Judgement {
@@ -35,10 +15,54 @@ export function judgementFor(sources: readonly string[]): Judgement {
   return found;
 }
 
-/** The probability that it is a face, 0 to 1, given what every source says. */
-export function judge(candidate: Candidate, scale: number, judgement: Judgement): number {
-  const features = featuresOf(candidate, scale);
-  return sigmoid(
-    features.reduce((sum, value, index) => sum + value * judgement.weights[index], judgement.bias),
-  );
+/**
+ * The network's own log odds, the face's size and slimness, and products: a network is right about
+ * small faces at one scale and about large ones at another.
+ *
+ * @param scale base pixels a picture pixel
+ */
+export function sightingFeatures({ box, score }: Sighting, scale: number): number[] {
+  const own = logOdds(Math.max(0.02, score));
+  const { size, slimness } = shapeOf(box, scale);
+  return [own, size, slimness, size * size, own * own, own * size, own * size * size];
+}
+
+/** Gives sightings probabilities for scores, so that those of all sources can be compared. */
+export function calibrate(sightings: readonly Sighting[], scale: number, trust: Model): Sighting[] {
+  return sightings.map((sighting) => ({
+    ...sighting,
+    score: probability(trust, sightingFeatures(sighting, scale)),
+  }));
+}
+
+/**
+ * What every source says, the face's size and slimness with their squares, what every source says
+ * times the size, and what the surest one says.
+ *
+ * @param scale base pixels a picture pixel
+ */
+export function candidateFeatures({ box, evidence }: Candidate, scale: number): number[] {
+  const { size, slimness } = shapeOf(box, scale);
+  return [
+    ...evidence,
+    ...evidence.map((belief) => belief * size),
+    ...[size, slimness, size * size, slimness * slimness],
+    Math.max(...evidence),
+  ];
+}
+
+/** The probability that a candidate is a face, 0 to 1, given what every source says. */
+export function judge(candidate: Candidate, scale: number, { verdict }: Judgement): number {
+  return probability(verdict, candidateFeatures(candidate, scale));
+}
+
+function shapeOf(box: Box, scale: number): { size: number; slimness: number } {
+  return {
+    size: Math.log((boxHeight(box) * scale) / middleHeight),
+    slimness: Math.log(boxHeight(box) / boxWidth(box)),
+  };
+}
+
+function probability({ bias, weights }: Model, features: readonly number[]): number {
+  return sigmoid(features.reduce((sum, value, index) => sum + value * weights[index], bias));
 }

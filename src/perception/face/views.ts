@@ -23,8 +23,8 @@ export interface View {
  */
 const basePixels = 250_000;
 
-/** Input pixels of one run; larger views are cut into tiles, which bounds the memory. */
-const tileSide = 2560;
+/** Longest side of an input; larger views are cut into tiles, which bounds the memory. */
+const tileSide = 3072;
 /** Overlap of tiles in input pixels; a face of up to this size lies whole in one of them. */
 const tileOverlap = 256;
 
@@ -32,7 +32,7 @@ const upright = (network: Searcher, ...factors: number[]): View[] =>
   factors.map((factor) => ({ source: `${network} ${factor}`, network, factor }));
 
 const views: Readonly<Record<Effort, readonly View[]>> = {
-  fast: upright('faceboxes', 1, 2),
+  fast: [...upright('faceboxes', 2), ...upright('face-person', 0.5)],
   balanced: [...upright('faceboxes', 0.5, 1, 1.5, 2, 3, 4), ...upright('face-person', 0.5, 1)],
   thorough: [
     ...upright('faceboxes', 0.5, 1, 1.5, 2, 3, 4),
