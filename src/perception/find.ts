@@ -1,4 +1,4 @@
-import { boxCentre, boxHeight, clipBox, iou, shareInside } from '../core/geometry.js';
+import { boxArea, boxCentre, boxHeight, clipBox, iou, shareInside } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
 import type { Detection, Label, Region } from '../core/region.js';
 import type { Networks } from '../networks/weights.js';
@@ -35,7 +35,7 @@ export async function findRegions(
     found.push(...(await detector.detect(image, { ...request, labels }, networks)));
   }
   found.sort((a, b) => b.score - a.score);
-  const kept = withoutFacedHeads(withoutDuplicates([...known, ...found], image));
+  const kept = withoutFacedHeads(withoutDuplicates(known, found, image));
   const wanted = kept.filter(
     (detection) => request.labels.has(detection.label) || known.includes(detection),
   );
@@ -46,12 +46,18 @@ export async function findRegions(
   }));
 }
 
-/** Keeps the earlier of two that are one thing, and drops what lies outside the picture. */
-function withoutDuplicates(detections: readonly Detection[], image: RawImage): Detection[] {
-  const kept: Detection[] = [];
-  for (const detection of detections) {
-    const { x0, y0, x1, y1 } = clipBox(detection.box, image.width, image.height);
-    if (x1 <= x0 || y1 <= y0) continue;
+/**
+ * Keeps the earlier of two finds that are one thing, and drops finds outside the picture. What is
+ * known stays wherever it lies and overlaps: somebody meant each of those boxes.
+ */
+function withoutDuplicates(
+  known: readonly Detection[],
+  found: readonly Detection[],
+  image: RawImage,
+): Detection[] {
+  const isInside = ({ box }: Detection) => boxArea(clipBox(box, image.width, image.height)) > 0;
+  const kept = [...known];
+  for (const detection of found.filter(isInside)) {
     const isNew = kept.every(
       (other) => other.label !== detection.label || iou(other.box, detection.box) <= sameThing,
     );
