@@ -1,3 +1,4 @@
+import { shareInside } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
 import type { Detection } from '../core/region.js';
 import { suppress } from '../networks/nms.js';
@@ -11,6 +12,9 @@ import { baseScale, sourcesOf, viewsFor, type View } from './face/views.js';
 const added = 'yunet';
 /** Faces whose boxes overlap by more than this are one face. */
 const sameFace = 0.4;
+
+/** What lies inside a likelier face by more than this is a part of it, and covered with it. */
+const partOfFace = 0.75;
 
 /** A candidate with the probability that it is a face. */
 type Judged = Candidate & { readonly score: number };
@@ -26,7 +30,7 @@ export const face = defineDetector({
   labels: ['face'],
   networks: ['faceboxes', 'face-person'],
   optionalNetworks: [added],
-  thresholds: { face: { low: 0.2, sure: 0.6 } },
+  thresholds: { face: { low: 0.15, sure: 0.6 } },
 
   async detect(image: RawImage, request, networks) {
     if (!request.labels.has('face')) return [];
@@ -52,7 +56,14 @@ async function findFaces(
   const judged = candidates
     .map((candidate) => ({ ...candidate, score: judge(candidate, scale, judgement) }))
     .filter(({ score }) => score >= low);
-  return suppress(judged, sameFace);
+  return withoutParts(suppress(judged, sameFace));
+}
+
+/** Drops what lies inside a likelier one: a mouth or an eye that looked like a face of its own. */
+function withoutParts(byScore: readonly Judged[]): Judged[] {
+  return byScore.filter((one, index) =>
+    byScore.slice(0, index).every((likelier) => shareInside(one.box, likelier.box) <= partOfFace),
+  );
 }
 
 function describe(

@@ -5,7 +5,6 @@ import { sampleTurned } from '../networks/letterbox.js';
 import { placeSquare, pointToImage, stepOf, type Placement } from '../networks/placement.js';
 import type { Network } from '../networks/session.js';
 import type { Networks } from '../networks/weights.js';
-import { sigmoid } from './face/sighting.js';
 
 const networkId = 'facemesh';
 const inputSize = 192;
@@ -85,7 +84,7 @@ async function layMesh(image: RawImage, placement: Placement, network: Network):
   const framed = sampleTurned(image, placement, inputSize, inputSize);
   const outputs = await network.run({ image: framed.tensor });
   const points = meshToImage(outputs.mesh.data, placement);
-  const presence = sigmoid(outputs.presence.data[0]);
+  const presence = outputs.presence.data[0];
   return { points, landmarks: landmarksOf(points), presence };
 }
 

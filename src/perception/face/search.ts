@@ -39,15 +39,21 @@ export async function search(
   const frames = new Map<number, Framed[]>();
   // From large to small, so that a view can be made by halving another.
   for (const view of [...views].sort((a, b) => b.factor - a.factor)) {
-    const framed =
-      frames.get(view.factor) ?? frame(image, view.factor, frames.get(2 * view.factor));
+    const framed = frames.get(view.factor) ?? frame(image, view.factor, frames);
     frames.set(view.factor, framed);
     bySource.get(view.source)!.push(...(await lookAt(framed, view, networks)));
   }
   return [...bySource.values()];
 }
 
-function frame(image: RawImage, factor: number, twice: readonly Framed[] | undefined): Framed[] {
+/** Scales the picture, or halves what has been scaled already as often as it takes. */
+function frame(
+  image: RawImage,
+  factor: number,
+  larger: ReadonlyMap<number, readonly Framed[]>,
+): Framed[] {
+  const twice =
+    larger.get(2 * factor) ?? (larger.has(4 * factor) && frame(image, 2 * factor, larger));
   if (twice) return twice.map((framed) => halve(framed, multiple));
   const scale = baseScale(image.width, image.height) * factor;
   return tilesFor(image.width, image.height, scale, multiple).map(({ window, width, height }) =>
