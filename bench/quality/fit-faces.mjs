@@ -1,5 +1,5 @@
 // Fits the judgements of the face finder: how the beliefs of several networks and scales become
-// one. Only pictures at even places are used; those at odd places stay unseen.
+// one. Only pictures at even places are used; those at odd places take no part.
 //
 //   npm run build && GUISE_DATA=<folder> node bench/quality/fit-faces.mjs > src/perception/face/judgements.ts
 //

@@ -103,7 +103,7 @@ interface Coco {
 
 const data = process.env.GUISE_DATA;
 
-/** A little below what was measured; the pictures are ones that nothing was fitted on. */
+/** A little below what was measured; the models were not fitted on these pictures. */
 describe.skipIf(!data)('on crowds from GUISE_DATA', () => {
   test('at least eight in ten faces of 32 px and more are found', async () => {
     const folder = path.join(data!, 'faces/crowds');
