@@ -16,7 +16,7 @@ const pictures = readdirSync(folder).length;
 
 function policyFile(effort) {
   const file = join(scratch, `${effort}.yaml`);
-  const rules = 'rules: [{ label: face, method: blur }]\notherwise: { method: fill }\n';
+  const rules = 'rules: [{ label: face, method: fill }]\notherwise: { method: fill }\n';
   writeFileSync(file, `version: 1\nname: ${effort}\ndetection: { effort: ${effort} }\n${rules}`);
   return file;
 }
