@@ -23,9 +23,10 @@ export const treat = (bytes: Uint8Array): Promise<TreatedPicture> => anonymize(b
 `;
 
 try {
-  const packed = JSON.parse(
-    run('npm', ['pack', '--json', '--pack-destination', folder], repository),
-  );
+  run('npm', ['run', 'build', '--silent'], repository);
+  // Without its scripts, because a build prints into the JSON.
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const packed = JSON.parse(run('npm', pack, repository));
   const { filename, size } = (Array.isArray(packed) ? packed : Object.values(packed))[0];
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "private": true }');
   writeFileSync(join(folder, '.npmrc'), 'onnxruntime-node-install=skip\n');
