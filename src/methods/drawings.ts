@@ -78,8 +78,6 @@ export const drawings = {
   },
 } as const satisfies Record<string, Drawing>;
 
-export type DrawingName = keyof typeof drawings;
-
 /** A whole SVG document of a drawing, without its background. */
 export function svgOf(drawing: Drawing): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">${drawing.svg}</svg>`;

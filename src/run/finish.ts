@@ -34,7 +34,7 @@ export async function finishRun(
   names: NameRule,
   progress: Progress,
 ): Promise<Tally> {
-  const tally = await writeLedger(dataset, folder, key, progress);
+  const { pictures, ...tally } = await writeLedger(dataset, folder, key, progress);
   const endings = async function* (): AsyncIterable<Ending> {
     for await (const item of dataset.items()) {
       const record = await progress.recordOf(itemKey(key, item.id));
@@ -42,15 +42,13 @@ export async function finishRun(
     }
   };
   await dataset.carry(folder.output, endings, names);
-  return { ...tally, lists: await hashLists(folder, endings) };
+  return { ...tally, lists: await hashLists(folder, pictures) };
 }
 
 async function hashLists(
   folder: RunFolder,
-  endings: () => AsyncIterable<Ending>,
+  pictures: ReadonlySet<string>,
 ): Promise<Tally['lists']> {
-  const pictures = new Set<string>();
-  for await (const { output } of endings()) if (output !== null) pictures.add(output);
   const unfinished = join(folder.temporary, 'carried');
   await listCarried(folder.output, pictures, unfinished);
   await rename(unfinished, folder.carried);
@@ -65,7 +63,7 @@ async function writeLedger(
   folder: RunFolder,
   key: RunKey,
   progress: Progress,
-): Promise<Omit<Tally, 'lists'>> {
+): Promise<Omit<Tally, 'lists'> & { readonly pictures: ReadonlySet<string> }> {
   const unfinished = {
     manifest: join(folder.temporary, 'manifest'),
     review: join(folder.temporary, 'review'),
@@ -74,11 +72,13 @@ async function writeLedger(
   const review = await openLog(unfinished.review);
   const regions: Record<string, number> = {};
   const problems: Problem[] = [];
+  const pictures = new Set<string>();
   let toReview = 0;
   for await (const { id } of dataset.items()) {
     const record = await progress.recordOf(itemKey(key, id));
     if (!record) continue;
     await manifest.append(manifestLine(id, record));
+    if (record.output) pictures.add(record.output.path);
     for (const entry of reviewEntries(id, record)) {
       await review.append(JSON.stringify(entry));
       toReview += 1;
@@ -90,7 +90,7 @@ async function writeLedger(
   await review.close();
   await rename(unfinished.manifest, folder.manifest);
   await rename(unfinished.review, folder.review);
-  return { regions, toReview, problems };
+  return { pictures, regions, toReview, problems };
 }
 
 function problemOf(item: string, { problem }: ItemRecord): Problem {

@@ -9,6 +9,7 @@ import { pseudonymOf, type RunKey } from '../ledger/key.js';
 import { Progress, readProgress } from '../ledger/progress.js';
 import { writeRunInfo } from '../ledger/run-info.js';
 import type { Policy } from '../policy/schema.js';
+import type { Registry } from '../registry.js';
 import { startCrew } from './crew.js';
 import { describeRun } from './describe.js';
 import { finishRun } from './finish.js';
@@ -40,7 +41,7 @@ export async function anonymizeDataset(options: RunOptions): Promise<RunSummary>
   try {
     const key = await settleKey(folder, options.key);
     const info = describeRun(options.policy, registry, dataset, key, options.addedNetworks);
-    return await runLocked(options, dataset, folder, key, info);
+    return await runLocked(options, registry, dataset, folder, key, info);
   } finally {
     await lock.release();
   }
@@ -48,6 +49,7 @@ export async function anonymizeDataset(options: RunOptions): Promise<RunSummary>
 
 async function runLocked(
   options: RunOptions,
+  registry: Registry,
   dataset: Dataset,
   folder: RunFolder,
   key: RunKey,
@@ -67,7 +69,7 @@ async function runLocked(
   try {
     await write('running');
     await audit.append(resumed ? 'resumed' : 'started', publicFacts(info));
-    const surveyFile = await surveyDataset(dataset, folder, key, options, report);
+    const surveyFile = await surveyDataset(dataset, folder, key, options, registry, report);
     const names = nameRule(options.policy, key);
     const crew = startCrew(options, key, folder, surveyFile);
     try {

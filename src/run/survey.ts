@@ -8,7 +8,7 @@ import type { Policy } from '../policy/schema.js';
 import type { Registry } from '../registry.js';
 import { startCrew } from './crew.js';
 import { mapInOrder } from './flow.js';
-import { loadRegistry, surveyName } from './kit.js';
+import { surveyName } from './kit.js';
 import type { RunFolder } from './layout.js';
 import type { RunOptions } from './options.js';
 import type { Reporter } from './reporter.js';
@@ -24,9 +24,10 @@ export async function surveyDataset(
   folder: RunFolder,
   key: RunKey,
   options: RunOptions,
+  registry: Registry,
   report: Reporter,
 ): Promise<string | undefined> {
-  const uses = surveysOf(options.policy, await loadRegistry(options.plugins));
+  const uses = surveysOf(options.policy, registry);
   if (uses.length === 0) return undefined;
   const entriesFile = join(folder.temporary, 'survey');
   await describeItems(dataset, entriesFile, startCrew(options, key, folder), report);

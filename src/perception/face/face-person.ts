@@ -8,9 +8,6 @@ const stride = 4;
 /** Per cell: the box's centre and size, then six points. */
 const valuesPerCell = 16;
 
-/** The input's sides must be multiples of this. */
-export const facePersonMultiple = 32;
-
 /** What the two heads of the network found. */
 export interface FacesAndPersons {
   readonly faces: Sighting[];

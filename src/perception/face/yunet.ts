@@ -5,9 +5,6 @@ import type { Sighting } from './sighting.js';
 
 const strides = [8, 16, 32];
 
-/** The input's sides must be multiples of this. */
-export const yunetMultiple = 32;
-
 /**
  * Runs YuNet, which a person may have added, over a framed part of the picture.
  *
