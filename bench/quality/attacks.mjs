@@ -14,6 +14,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { printTable } from './print-table.mjs';
+
 const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,7 +40,7 @@ console.log(
   `${protocol.faces} faces of ${protocol.people} people in ${protocol.pictures} pictures; ` +
     `${protocol.evaluationPeople} to be found out, ${protocol.attackerPeople} the attacker's own.\n`,
 );
-table(
+printTable(
   ['method', ...attacks],
   entries.map(({ name, evaluation }) => [name, ...attacks.map((id) => worst(evaluation, id))]),
 );
@@ -47,7 +49,7 @@ if (evaluation.readings.length > 0) {
     entries.flatMap(({ evaluation }) => evaluation.readings.map(({ id, title }) => [id, title])),
   );
   console.log();
-  table(
+  printTable(
     ['reading', ...entries.map(({ name }) => name)],
     [...titles].map(([id, title]) => [
       title,
@@ -90,10 +92,4 @@ function worst({ attempts }, id) {
 function shortly({ value, low, high }) {
   const digits = Math.abs(value) >= 10 ? 1 : 2;
   return `${value.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
-}
-
-function table(heads, rows) {
-  for (const cells of [heads, heads.map(() => '---'), ...rows]) {
-    console.log(`| ${cells.join(' | ')} |`);
-  }
 }

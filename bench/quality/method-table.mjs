@@ -4,6 +4,8 @@
 //   node bench/quality/method-table.mjs <report.json>
 import { readFile } from 'node:fs/promises';
 
+import { printTable } from './print-table.mjs';
+
 const { entries } = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const [{ evaluation: first }] = entries;
 const { faces, people, pictures, evaluationPeople } = first.protocol;
@@ -55,6 +57,4 @@ const rows = entries.map(({ name, evaluation }) => [
     within(evaluation.readings.find((reading) => reading.id === id)?.estimate, write),
   ),
 ]);
-for (const cells of [heads, heads.map(() => '---'), ...rows]) {
-  console.log(`| ${cells.join(' | ')} |`);
-}
+printTable(heads, rows);

@@ -8,10 +8,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { createNetworks } from '../../dist/networks/weights.js';
-import { face } from '../../dist/perception/face.js';
 import { createChip, openRecogniser, recogniserIds } from '../../dist/perception/identity.js';
-import { findMesh } from '../../dist/perception/mesh.js';
 import { data, readImage } from './face-data.mjs';
+import { findMainFace } from './main-face.mjs';
 
 const words = process.argv.slice(2);
 const addedAt = words.indexOf('--added');
@@ -53,23 +52,8 @@ async function readPeople(set) {
 
 async function chipOf(file) {
   const image = await readImage(file);
-  const request = {
-    labels: new Set(['face']),
-    effort: 'fast',
-    thresholds: { face: face.thresholds.face },
-  };
-  const [x, y] = [image.width / 2, image.height / 2];
-  const [found] = (await face.detect(image, request, networks))
-    .filter(({ box }) => box.x0 <= x && x < box.x1 && box.y0 <= y && y < box.y1)
-    .sort((a, b) => b.score - a.score);
-  if (!found) return undefined;
-  const { landmarks } = await findMesh(
-    image,
-    found.box,
-    await networks.get('facemesh'),
-    found.landmarks,
-  );
-  return createChip(image, { box: found.box, landmarks });
+  const face = await findMainFace(image, networks);
+  return face && createChip(image, face);
 }
 
 async function measure(name, people) {
