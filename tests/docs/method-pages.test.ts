@@ -38,3 +38,7 @@ it('every method is on the page that helps to choose', () => {
   const guide = read('README.md');
   for (const id of registry.methods.keys()) expect(guide, id).toContain(`](${id}.md)`);
 });
+
+it.each([...registry.methods.keys()])('%s is shown in a picture on its page', (id) => {
+  expect(read(`${id}.md`)).toMatch(/!\[[^\]]+\]\(\.\.\/images\/[^)]+\.png\)/);
+});

@@ -10,6 +10,35 @@ const choice = (caption: string, parameters: Choice['parameters']): Choice => ({
 
 /** One contact sheet a method, which its page shows. */
 const sheets: Readonly<Record<string, readonly Choice[]>> = {
+  fill: [
+    choice('colour 808080', {}),
+    choice('colour 000000', { colour: '#000000' }),
+    choice('colour 2f6f8f', { colour: '#2f6f8f' }),
+  ],
+  pixelate: [
+    choice('cells 16', { cells: 16 }),
+    choice('cells 6', {}),
+    choice('cells 3', { cells: 3 }),
+    choice('cells 1', { cells: 1 }),
+  ],
+  blur: [
+    choice('sigma 0.05', { sigma: 0.05 }),
+    choice('sigma 0.1', { sigma: 0.1 }),
+    choice('sigma 0.2', {}),
+    choice('sigma 0.5', { sigma: 0.5 }),
+  ],
+  icon: [
+    choice('smile', {}),
+    choice('cat', { icon: 'cat' }),
+    choice('mask / size 1', { icon: 'mask', size: 1 }),
+    choice('lock / background', { icon: 'lock', background: '#22303c' }),
+  ],
+  silhouette: [
+    choice('as it is', {}),
+    choice('figure 22303c', { figure: '#22303c' }),
+    choice('background ffffff', { background: '#ffffff' }),
+  ],
+  keep: [choice('keep', {})],
   shuffle: [
     choice('tiles 4', { tiles: 4 }),
     choice('tiles 16', { tiles: 16 }),
