@@ -15,6 +15,9 @@ import type { Label, Region } from '../core/region.js';
  */
 export type Need = 'landmarks' | 'mesh' | 'gaze' | 'look' | 'people' | 'likeness';
 
+/** Needs that parameters decide; written as a method, so that one list can hold any method. */
+type NeedsBy<Parameters> = { by(parameters: Parameters): readonly Need[] }['by'];
+
 /** Anything that survives `JSON.parse(JSON.stringify(value))` unchanged. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -112,7 +115,8 @@ export interface AccountInput {
 export interface Method<Parameters = unknown> extends Plugin {
   /** The labels it makes sense for; absent means any. */
   readonly labels?: readonly Label[];
-  readonly needs?: readonly Need[];
+  /** A list, or what the parameters make of it: each need costs time for every region. */
+  readonly needs?: readonly Need[] | NeedsBy<Parameters>;
   /**
    * True when what is painted does not depend on the hidden pixels at all, so that nothing can
    * be computed back. The contract tests hold it to that.
@@ -156,6 +160,14 @@ export interface Method<Parameters = unknown> extends Plugin {
     parameters: Parameters,
     context: MethodContext,
   ): RawImage | null | Promise<RawImage | null>;
+}
+
+/** What perception must bring for a method with these parameters. */
+export function needsOf<Parameters>(
+  { needs = [] }: Pick<Method<Parameters>, 'needs'>,
+  parameters: Parameters,
+): readonly Need[] {
+  return typeof needs === 'function' ? needs(parameters) : needs;
 }
 
 /** Declares a method; the type of its parameters is taken from the schema. */

@@ -63,7 +63,10 @@ export const synthetic = defineMethod({
   id: 'synthetic',
   summary: 'puts the face of nobody in its place, in the same pose, expression and light',
   labels: ['face'],
-  needs: ['mesh', 'look'],
+  needs: ({ keep, gallery }) =>
+    gallery === '' && (keep.includes('age') || keep.includes('presentation'))
+      ? ['mesh', 'look']
+      : ['mesh', 'gaze'],
   irreversible: false,
   surrogate: 'stranger',
   guarantee:

@@ -2,7 +2,7 @@ import { choose } from '../core/plugin.js';
 import type { RunInfo } from '../core/record.js';
 import type { Dataset } from '../formats/format.js';
 import { commitmentOf, type RunKey } from '../ledger/key.js';
-import type { Need } from '../methods/method.js';
+import { needsOf, type Need } from '../methods/method.js';
 import { createNetworks } from '../networks/weights.js';
 import { knownRecognisers } from '../perception/likeness.js';
 import { policyHash } from '../policy/hash.js';
@@ -34,10 +34,10 @@ const networksOf: Readonly<Record<Need, readonly string[]>> = {
 };
 
 function methodNetworks(policy: Policy, registry: Registry): string[] {
-  return [...policy.rules, policy.otherwise].flatMap(({ method, shape }) => {
-    const { needs = [], surrogate } = choose('method', registry.methods, method);
-    const all = new Set<Need>(needs);
-    if (surrogate && policy.verify.guard.attempts > 0) all.add('likeness');
+  return [...policy.rules, policy.otherwise].flatMap(({ method: id, parameters, shape }) => {
+    const method = choose('method', registry.methods, id);
+    const all = new Set<Need>(needsOf(method, parameters));
+    if (method.surrogate && policy.verify.guard.attempts > 0) all.add('likeness');
     if (shape?.form === 'people') all.add('people');
     return [...all].flatMap((need) => networksOf[need]);
   });

@@ -2,7 +2,7 @@ import { choose } from '../core/plugin.js';
 import type { RawImage } from '../core/image.js';
 import type { Region } from '../core/region.js';
 import type { LabelledBox } from '../formats/format.js';
-import type { Need, Seen } from '../methods/method.js';
+import { needsOf, type Need, type Seen } from '../methods/method.js';
 import { coverage, shapeArea } from '../methods/shape.js';
 import { createLikeness, type PersonLikeness } from '../perception/likeness.js';
 import { lookAtGaze, lookAtMesh } from '../perception/look.js';
@@ -39,7 +39,9 @@ export async function bringNeeds(
   steps: readonly Step[],
   kit: Kit,
 ): Promise<ReadyStep[]> {
-  const meshed = await withMeshes(frame, steps, kit);
+  const meshed = (await layMeshes(frame.image, steps, kit)).map((step) =>
+    lacksMesh(step, kit) ? escalate(step, kit) : step,
+  );
   const persons = namePersons(frame, meshed, kit);
   const ready: ReadyStep[] = [];
   for (const [index, step] of meshed.entries()) {
@@ -50,42 +52,57 @@ export async function bringNeeds(
   return ready;
 }
 
+function escalate(step: Step, { policy, registry }: Kit): Step {
+  const instead = planEscalation(step.region, policy, registry);
+  return { ...instead, reason: `${step.reason}; no mesh could be laid on it for ${step.method}` };
+}
+
 /** What opens networks and methods. */
 type Tools = Pick<Kit, 'registry' | 'networks'>;
 
 /** Looks at a region, whose mesh has been laid if it bears one, as its method wants it. */
 export async function readyStep(image: RawImage, step: Step, tools: Tools): Promise<ReadyStep> {
-  const needs = needsOf(step, tools);
+  const needs = needsOfStep(step, tools);
   const likeness = likenessOf(image, step, needs, tools);
   const seen = await look(image, step, needs, tools);
   return { ...step, seen, attempt: 0, ...(likeness === undefined ? {} : { likeness }) };
 }
 
-function needsOf({ method, shape }: Step, { registry }: Tools): ReadonlySet<Need> {
-  const needs = new Set(choose('method', registry.methods, method).needs);
+function needsOfStep({ method, parameters, shape }: Step, { registry }: Tools): Set<Need> {
+  const needs = new Set(needsOf(choose('method', registry.methods, method), parameters));
   if (shape.form === 'people') needs.add('people');
   return needs;
 }
 
+/**
+ * The steps with a mesh on every face whose method or shape asks for one and that bears one.
+ * @throws GuiseError `network-missing`, `inference-failed`
+ */
+export async function layMeshes(
+  image: RawImage,
+  steps: readonly Step[],
+  tools: Tools,
+): Promise<Step[]> {
+  const laid: Step[] = [];
+  for (const step of steps) {
+    const { region, shape } = step;
+    const wanted = asksForMesh(step, tools) || shape.form === 'outline';
+    const [meshed] = wanted ? await addMeshes(image, [region], tools.networks) : [region];
+    laid.push({ ...step, region: meshed });
+  }
+  return laid;
+}
+
+/** Whether a step's method cannot work because no mesh could be laid. */
+export function lacksMesh(step: Step, tools: Tools): boolean {
+  return step.region.mesh === undefined && asksForMesh(step, tools);
+}
+
 const onMesh = ['landmarks', 'mesh', 'gaze', 'look', 'likeness'] as const;
 
-async function withMeshes(frame: Sight, steps: readonly Step[], kit: Kit): Promise<Step[]> {
-  const asks = (step: Step): boolean => {
-    const needs = needsOf(step, kit);
-    return onMesh.some((need) => needs.has(need));
-  };
-  const outlined = ({ shape, region }: Step) => shape.form === 'outline' && region.label === 'face';
-  const poor = steps.filter((step) => asks(step) || outlined(step));
-  if (poor.length === 0) return [...steps];
-  const regions = poor.map(({ region }) => region);
-  const rich = await addMeshes(frame.image, regions, kit.networks);
-  const byId = new Map(rich.map((region) => [region.id, region]));
-  return steps.map((step) => {
-    const region = byId.get(step.region.id) ?? step.region;
-    if (region.mesh !== undefined || !asks(step)) return { ...step, region };
-    const instead = planEscalation(region, kit.policy, kit.registry);
-    return { ...instead, reason: `${step.reason}; no mesh could be laid on it for ${step.method}` };
-  });
+function asksForMesh(step: Step, tools: Tools): boolean {
+  const needs = needsOfStep(step, tools);
+  return onMesh.some((need) => needs.has(need));
 }
 
 async function look(

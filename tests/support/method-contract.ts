@@ -12,7 +12,7 @@ import { convexHull } from '../../src/pixels/convex.js';
 import { rasterisePolygon } from '../../src/pixels/raster.js';
 import { makeContext } from './context.js';
 import { drawGradient, drawNoise, drawPlain, seeded } from './draw.js';
-import { fakeContext, methodFakes, seenFor, type Reach } from './method-fakes.js';
+import { calmLook, fakeContext, methodFakes, seenFor, type Reach } from './method-fakes.js';
 import { makeRegion } from './region.js';
 
 /** What a method that was given a survey needs of it; the others ignore it. */
@@ -140,22 +140,26 @@ const reachedBoxes: Record<string, Box> = {
 export function methodContract(method: Method, survey?: Survey): void {
   const label = method.labels?.[0] ?? 'face';
   const reach = methodFakes[method.id]?.reach ?? 'each';
-  const seenOf = (region: Region, shape: Shape) =>
-    seenFor(method, region, shapeArea(region, shape, width, height) ?? emptyBox);
+  const parametersWith = (strength: object = {}) =>
+    method.parameters.parse({ ...methodFakes[method.id]?.parameters?.(), ...strength });
+  const usual = parametersWith();
+  const seenOf = (region: Region, shape: Shape, parameters = usual) =>
+    seenFor(method, parameters, region, shapeArea(region, shape, width, height) ?? emptyBox);
   const stepFor = (
     box: Box,
     shape: Shape = sharpBox,
     id = 'r1',
     seed: number | string = 7,
+    parameters = usual,
   ): MethodStep => ({
     region: makeRegion(box, label, id),
-    seen: seenOf(makeRegion(box, label, id), shape),
+    seen: seenOf(makeRegion(box, label, id), shape, parameters),
     method,
-    parameters: method.parameters.parse(methodFakes[method.id]?.parameters?.() ?? {}),
+    parameters,
     shape,
     context: {
       ...makeContext(`${seed} ${id}`),
-      ...fakeContext(method),
+      ...fakeContext(method, parameters),
       ...(survey === undefined ? {} : { survey }),
     },
   });
@@ -196,6 +200,17 @@ export function methodContract(method: Method, survey?: Survey): void {
       }
     });
 
+    it('uses nothing that it does not ask for, whatever its strength', async () => {
+      const image = drawNoise(width, height, 7);
+      for (const strength of [{}, ...(method.strengths ?? [])]) {
+        const step = () => stepFor(inside, sharpBox, 'r1', 7, parametersWith(strength));
+        const asked = await applyPlan(image, [step()]);
+        const seen = { ...step().seen, look: calmLook };
+        const given = await applyPlan(image, [{ ...step(), seen }]);
+        expect(outsideUntouched(asked, given, []), JSON.stringify(strength)).toBe(true);
+      }
+    });
+
     it.each(Object.entries(pictures))('leaves the rest of %s as it was', async (_, draw) => {
       const image = draw();
       const before = copyImage(image);
@@ -215,7 +230,7 @@ export function methodContract(method: Method, survey?: Survey): void {
       const before = copyImage(image);
       const area = { x0: 18, y0: 9, x1: 53, y1: 46 };
       const { region, parameters, context } = stepFor(inside);
-      const seen = seenFor(method, region, area);
+      const seen = seenFor(method, parameters, region, area);
       await method.paint({ image, region, area, seen }, parameters, context);
       expect(outsideUntouched(before, image, [])).toBe(true);
     });
@@ -330,7 +345,7 @@ export function methodContract(method: Method, survey?: Survey): void {
             if (!covered) return;
             const direct = async (canvas: RawImage) => {
               const { region, parameters, context } = step();
-              const seen = seenFor(method, region, covered.area);
+              const seen = seenFor(method, parameters, region, covered.area);
               const input = { image: canvas, region, area: covered.area, seen };
               return method.paint(input, parameters, context);
             };

@@ -4,7 +4,7 @@ import type { FaceLook } from '../../src/core/look.js';
 import type { Region } from '../../src/core/region.js';
 import { surveyOfAnybody } from './described-faces.js';
 import { writeGenerator } from './drawn-generators.js';
-import type { Method, MethodContext, Seen } from '../../src/methods/method.js';
+import { needsOf, type Method, type MethodContext, type Seen } from '../../src/methods/method.js';
 
 type Likeness = NonNullable<MethodContext['likeness']>;
 
@@ -22,7 +22,7 @@ export type Reach = 'each' | 'over-seeds' | 'face';
 export interface MethodFakes {
   readonly reach?: Reach;
   /** For a method whose defaults lack what only its user can give. */
-  readonly parameters?: () => unknown;
+  readonly parameters?: () => object;
   /** What the method's own `survey.combine` and `gallery.combine` would return. */
   readonly survey?: MethodContext['survey'];
   readonly gallery?: MethodContext['gallery'];
@@ -77,11 +77,16 @@ export function comparingPixels(clear: Readonly<RawImage>): Likeness {
   };
 }
 
-const calmLook: FaceLook = {
+const calmEyes: FaceLook = {
   presence: 1,
   pose: [1, 0, 0, 0, 1, 0, 0, 0, 1],
   gaze: [0, 0, -1],
   eyeOpenness: [0.3, 0.3],
+};
+
+/** All that can be seen of a calm face. */
+export const calmLook: FaceLook = {
+  ...calmEyes,
   expression: [0, 0, 0, 0.1, 0, 0, 0.9],
   age: 35,
   masculine: 0.5,
@@ -89,13 +94,14 @@ const calmLook: FaceLook = {
 };
 
 /** What perception would bring for the needs of a method: a calm face, a person everywhere. */
-export function seenFor(method: Method, region: Region, area: Box): Seen {
+export function seenFor(method: Method, parameters: unknown, region: Region, area: Box): Seen {
   const { seen } = methodFakes[method.id] ?? {};
   if (seen) return seen(region, area);
-  const needs = method.needs ?? [];
+  const needs = needsOf(method, parameters);
   const pixels = (area.x1 - area.x0) * (area.y1 - area.y0);
   return {
-    ...(needs.includes('gaze') || needs.includes('look') ? { look: calmLook } : {}),
+    ...(needs.includes('look') ? { look: calmLook } : {}),
+    ...(needs.includes('gaze') ? { look: calmEyes } : {}),
     ...(needs.includes('people') ? { people: new Uint8Array(pixels).fill(255) } : {}),
   };
 }
@@ -103,11 +109,12 @@ export function seenFor(method: Method, region: Region, area: Box): Seen {
 /** What a run would add to the streams of a method's context. */
 export function fakeContext(
   method: Method,
+  parameters: unknown,
 ): Pick<MethodContext, 'survey' | 'gallery' | 'likeness'> {
   const { survey, gallery, likeness = strangers } = methodFakes[method.id] ?? {};
   return {
     ...(survey === undefined ? {} : { survey }),
     ...(gallery === undefined ? {} : { gallery }),
-    ...(method.needs?.includes('likeness') ? { likeness } : {}),
+    ...(needsOf(method, parameters).includes('likeness') ? { likeness } : {}),
   };
 }
