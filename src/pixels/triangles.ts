@@ -36,12 +36,14 @@ export function rasteriseTriangles(
   const { width, height } = grid;
   const seen = new Uint16Array(width * height);
   const depths = new Float32Array(width * height).fill(Infinity);
+  const corners = new Float64Array(8);
   for (let index = 0; 3 * index < triangles.length; index++) {
-    drawTriangle(points, triangles, index, grid, front, seen, depths);
+    drawTriangle(points, triangles, index, grid, front, seen, depths, corners);
   }
   return { width, height, seen };
 }
 
+/** @param corners room for the three corners and the first again, x and y in samples */
 function drawTriangle(
   points: Readonly<Float64Array>,
   triangles: Readonly<Uint16Array>,
@@ -50,9 +52,12 @@ function drawTriangle(
   front: 1 | -1,
   seen: Uint16Array,
   depths: Float32Array,
+  corners: Float64Array,
 ): void {
   const { x, y, step, width, height } = grid;
-  const [a, b, c] = [0, 1, 2].map((corner) => 3 * triangles[3 * index + corner]);
+  const a = 3 * triangles[3 * index];
+  const b = 3 * triangles[3 * index + 1];
+  const c = 3 * triangles[3 * index + 2];
   const ax = (points[a] - x) / step - 0.5;
   const ay = (points[a + 1] - y) / step - 0.5;
   const bx = (points[b] - x) / step - 0.5;
@@ -66,19 +71,26 @@ function drawTriangle(
   const down = ((points[c + 2] - az) * (bx - ax) - (points[b + 2] - az) * (cx - ax)) / area;
   const top = Math.max(0, Math.ceil(Math.min(ay, by, cy)));
   const bottom = Math.min(height - 1, Math.floor(Math.max(ay, by, cy)));
+  corners[0] = corners[6] = ax;
+  corners[1] = corners[7] = ay;
+  corners[2] = bx;
+  corners[3] = by;
+  corners[4] = cx;
+  corners[5] = cy;
   for (let row = top; row <= bottom; row++) {
     let from = Infinity;
     let to = -Infinity;
-    const cross = (px: number, py: number, qx: number, qy: number) => {
-      if ((py < row && qy < row) || (py > row && qy > row)) return;
+    for (let side = 0; side < 6; side += 2) {
+      const px = corners[side];
+      const py = corners[side + 1];
+      const qx = corners[side + 2];
+      const qy = corners[side + 3];
+      if ((py < row && qy < row) || (py > row && qy > row)) continue;
       const first = py === qy ? Math.min(px, qx) : px + ((row - py) / (qy - py)) * (qx - px);
       const last = py === qy ? Math.max(px, qx) : first;
       if (first < from) from = first;
       if (last > to) to = last;
-    };
-    cross(ax, ay, bx, by);
-    cross(bx, by, cx, cy);
-    cross(cx, cy, ax, ay);
+    }
     const end = Math.min(width - 1, Math.floor(to));
     let column = Math.max(0, Math.ceil(from));
     let depth = az + (column - ax) * along + (row - ay) * down;

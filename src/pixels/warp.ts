@@ -83,17 +83,38 @@ export function createSampler({ data, width, height, channels }: Readonly<RawIma
     for (let k = 0; k < 4; k++) sum += weights[k] * data[corners[k] + channel];
     return sum;
   };
-  if (channels === 3) {
-    return (x, y, out, to) => {
-      place(x, y);
-      for (let c = 0; c < 3; c++) out[to + c] = Math.round(mix(c));
-    };
-  }
+  if (channels === 3) return createOpaqueSampler(data, width, height);
   return (x, y, out, to) => {
     place(x, y);
     const opacity = mix(3);
     for (let k = 0; k < 4; k++) weights[k] *= data[corners[k] + 3];
     for (let c = 0; c < 3; c++) out[to + c] = opacity > 0 ? Math.round(mix(c) / opacity) : 0;
     out[to + 3] = Math.round(opacity);
+  };
+}
+
+/** The same for 3 channels, where it is what most of a warp's time goes into. */
+function createOpaqueSampler(data: Readonly<Uint8Array>, width: number, height: number): Sampler {
+  const [lastLeft, lastTop] = [Math.max(0, width - 2), Math.max(0, height - 2)];
+  const next = width > 1 ? 3 : 0;
+  const under = height > 1 ? 3 * width : 0;
+  return (x, y, out, to) => {
+    const across = Math.min(Math.max(x - 0.5, 0), width - 1);
+    const down = Math.min(Math.max(y - 0.5, 0), height - 1);
+    const left = Math.min(Math.floor(across), lastLeft);
+    const top = Math.min(Math.floor(down), lastTop);
+    const u = across - left;
+    const v = down - top;
+    const p = (1 - u) * (1 - v);
+    const q = u * (1 - v);
+    const r = (1 - u) * v;
+    const s = u * v;
+    const a = 3 * (top * width + left);
+    const b = a + next;
+    const c = a + under;
+    const d = c + next;
+    out[to] = Math.round(p * data[a] + q * data[b] + r * data[c] + s * data[d]);
+    out[to + 1] = Math.round(p * data[a + 1] + q * data[b + 1] + r * data[c + 1] + s * data[d + 1]);
+    out[to + 2] = Math.round(p * data[a + 2] + q * data[b + 2] + r * data[c + 2] + s * data[d + 2]);
   };
 }
