@@ -32,22 +32,27 @@ export function createRandom(key: Uint8Array): Random {
   let block = Buffer.alloc(0);
   let used = 0;
 
-  const take = (count: number): Buffer => {
+  /** Makes sure of `count` bytes in the block; returns where they begin. */
+  const take = (count: number): number => {
     if (used + count > block.length) {
       block = cipher.update(zeros);
       used = 0;
     }
     used += count;
-    return block.subarray(used - count, used);
+    return used - count;
   };
-  const uint32 = () => take(4).readUInt32LE(0);
+  const uint32 = () => {
+    const at = take(4);
+    return block.readUInt32LE(at);
+  };
   const uniform = () => ((uint32() >>> 5) * 0x4000000 + (uint32() >>> 6)) / 0x20000000000000;
 
   return {
     bytes(count) {
       const out = new Uint8Array(count);
       for (let at = 0; at < count; at += blockBytes) {
-        out.set(take(Math.min(blockBytes, count - at)), at);
+        const from = take(Math.min(blockBytes, count - at));
+        out.set(block.subarray(from, used), at);
       }
       return out;
     },
