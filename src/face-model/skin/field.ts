@@ -51,7 +51,7 @@ export const steady = (): number => 1;
 
 /**
  * Adds a soft line along straight pieces between `points`, `amount` at its middle. Mutates
- * `field`. Cost: pixels of the line's box times its pieces.
+ * `field`. Cost: pixels of the boxes around its pieces.
  */
 export function addLine(
   field: Field,
@@ -62,26 +62,32 @@ export function addLine(
   const reach = width * (ridge > 0 ? 5 : 3);
   const [x0, x1] = span(minimum(points, 'x') - reach, maximum(points, 'x') + reach);
   const [y0, y1] = span(minimum(points, 'y') - reach, maximum(points, 'y') + reach);
-  const pieces = piecesOf(points);
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      let nearest = reach * reach;
-      let share = -1;
-      for (const piece of pieces) {
-        const along =
-          ((x + 0.5 - piece.x) * piece.dx + (y + 0.5 - piece.y) * piece.dy) / piece.squared;
+  const columns = x1 - x0;
+  const nearest = new Float64Array(columns * (y1 - y0)).fill(reach * reach);
+  const shares = new Float64Array(nearest.length).fill(-1);
+  for (const piece of piecesOf(points)) {
+    const { dx, dy, squared, from, to, end } = piece;
+    const [left, right] = span(Math.min(piece.x, end.x) - reach, Math.max(piece.x, end.x) + reach);
+    const [top, bottom] = span(Math.min(piece.y, end.y) - reach, Math.max(piece.y, end.y) + reach);
+    for (let y = top; y < bottom; y++) {
+      for (let x = left, at = (y - y0) * columns + left - x0; x < right; x++, at++) {
+        const along = ((x + 0.5 - piece.x) * dx + (y + 0.5 - piece.y) * dy) / squared;
         const t = Math.min(Math.max(along, 0), 1);
-        const distance =
-          (x + 0.5 - piece.x - t * piece.dx) ** 2 + (y + 0.5 - piece.y - t * piece.dy) ** 2;
-        if (distance < nearest) {
-          nearest = distance;
-          share = piece.from + t * (piece.to - piece.from);
+        const distance = (x + 0.5 - piece.x - t * dx) ** 2 + (y + 0.5 - piece.y - t * dy) ** 2;
+        if (distance < nearest[at]) {
+          nearest[at] = distance;
+          shares[at] = from + t * (to - from);
         }
       }
-      if (share < 0) continue;
-      const away = Math.sqrt(nearest) / width;
-      const profile = Math.exp(-(away ** 2) / 2) - ridge * Math.exp(-((away - 2.4) ** 2) / 1.4);
-      field[y * textureSize + x] += amount * course(share) * profile;
+    }
+  }
+  for (let y = y0, at = 0; y < y1; y++) {
+    for (let x = x0; x < x1; x++, at++) {
+      if (shares[at] < 0) continue;
+      const away = Math.sqrt(nearest[at]) / width;
+      const beside = ridge > 0 ? ridge * Math.exp(-((away - 2.4) ** 2) / 1.4) : 0;
+      const profile = Math.exp(-(away ** 2) / 2) - beside;
+      field[y * textureSize + x] += amount * course(shares[at]) * profile;
     }
   }
 }
@@ -95,7 +101,7 @@ function piecesOf(points: readonly Point[]) {
     done += length;
     const [dx, dy] = [points[i + 1].x - points[i].x, points[i + 1].y - points[i].y];
     const squared = Math.max(dx * dx + dy * dy, 1e-9);
-    return { x: points[i].x, y: points[i].y, dx, dy, squared, from, to: done / total };
+    return { ...points[i], end: points[i + 1], dx, dy, squared, from, to: done / total };
   });
 }
 
@@ -136,8 +142,9 @@ export function addNoise(
       line[c] = (above + share * (bytes[(cell + 1) * columns + c] - above) - 127.5) * scale;
     }
     for (let x = 0, to = y * textureSize; x < textureSize; x++, to++) {
-      const left = line[cells[x]];
-      field[to] += left + shares[x] * (line[cells[x] + 1] - left);
+      const at = cells[x];
+      const left = line[at];
+      field[to] += left + shares[x] * (line[at + 1] - left);
     }
   }
 }
