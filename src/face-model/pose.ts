@@ -90,7 +90,9 @@ export function levelDepth(
 ): Float64Array {
   const expected = middleOf(placePoints(pick(head), pose))[2];
   const shift = expected - middleOf(pick(mesh))[2];
-  return Float64Array.from(mesh, (value, at) => (at % 3 === 2 ? value + shift : value));
+  const level = Float64Array.from(mesh);
+  for (let at = 2; at < level.length; at += 3) level[at] += shift;
+  return level;
 }
 
 /**

@@ -3,7 +3,7 @@ import { solveRidged } from '../numbers/solve.js';
 import { expressionAxes } from './axes.js';
 import { eyeCorners, leftLids, lowerLipRows, rightLids, upperLipRows } from './axes/regions.js';
 import type { FaceForm, FittedFace, HeadPose } from './face.js';
-import { formPoints } from './form.js';
+import { formPoints, someFormPoints } from './form.js';
 import { nudgePose, placePoints, rigidFields } from './pose.js';
 
 /**
@@ -135,9 +135,10 @@ function keepOpenness(model: FaceForm, form: FaceForm): FaceForm {
     const seen = opennessOf(modelPoints, gap);
     const wanted = gap.signed ? seen : Math.max(0, seen);
     const axis = expressionAxes.findIndex(({ id }) => id === gap.axis);
+    const asked = [...gap.upper, ...gap.lower, ...gap.width];
     const opennessAt = (coordinate: number) => {
       expression[axis] = coordinate;
-      return opennessOf(formPoints({ ...form, expression }), gap);
+      return opennessOf(someFormPoints({ ...form, expression }, asked), gap);
     };
     // Gaps are very nearly linear in their axis, so two steps of the secant are enough.
     let before = expression[axis];

@@ -37,22 +37,22 @@ export function unwrap(image: Readonly<RawImage>, placed: ArrayLike<number>): Un
   const seen = new Uint8Array(textureSize ** 2);
   const sample = createSampler(image);
   const colour = new Uint8Array(4);
-  const planes = [0, 1, 2].map((axis) => planesOver(points, axis));
+  const [across, down, depth] = [0, 1, 2].map((axis) => planesOver(points, axis));
   for (let row = 0, texel = 0; row < textureSize; row++) {
     const v = (row + 0.5) / textureSize;
     for (let column = 0; column < textureSize; column++, texel++) {
       const triangle = layout[texel] - 1;
       if (triangle < 0) continue;
       const u = (column + 0.5) / textureSize;
-      const x = valueAt(planes[0], triangle, u, v);
-      const y = valueAt(planes[1], triangle, u, v);
+      const x = valueAt(across, triangle, u, v);
+      const y = valueAt(down, triangle, u, v);
       sample(x, y, colour, 0);
       texture.data[3 * texel] = colour[0];
       texture.data[3 * texel + 1] = colour[1];
       texture.data[3 * texel + 2] = colour[2];
       if (facing[triangle] === 0) continue;
       if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
-      if (!isHidden(x, y, valueAt(planes[2], triangle, u, v))) seen[texel] = facing[triangle];
+      if (!isHidden(x, y, valueAt(depth, triangle, u, v))) seen[texel] = facing[triangle];
     }
   }
   return { texture, seen };

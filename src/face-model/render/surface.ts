@@ -24,9 +24,13 @@ function hollowsOf(points: Readonly<Float64Array>, normals: Readonly<Float64Arra
     for (let corner = 0; corner < 3; corner++) {
       const a = skirtedTriangles[at + corner];
       const b = skirtedTriangles[at + ((corner + 1) % 3)];
-      const edge = [0, 1, 2].map((axis) => points[3 * b + axis] - points[3 * a + axis]);
-      const length = Math.hypot(...edge) || 1;
-      for (let axis = 0; axis < 3; axis++) sums[4 * a + axis] += edge[axis] / length;
+      const dx = points[3 * b] - points[3 * a];
+      const dy = points[3 * b + 1] - points[3 * a + 1];
+      const dz = points[3 * b + 2] - points[3 * a + 2];
+      const length = Math.hypot(dx, dy, dz) || 1;
+      sums[4 * a] += dx / length;
+      sums[4 * a + 1] += dy / length;
+      sums[4 * a + 2] += dz / length;
       sums[4 * a + 3]++;
     }
   }
