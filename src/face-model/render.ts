@@ -21,7 +21,7 @@ import { prepareMouth } from './render/mouth.js';
 import { findFronts } from './render/occlusion.js';
 import { eyeCorners, mouthSlit } from './render/parts.js';
 import { drawPatch, type FacePatch } from './render/patch.js';
-import { softenLike } from './render/sharpness.js';
+import { matchSharpness } from './render/sharpness.js';
 import { skinToneOf, type SkinTone } from './render/skin-tone.js';
 import { alignCanonical, withSkirt } from './render/skirt.js';
 import { surfaceOf, type Surface } from './render/surface.js';
@@ -98,7 +98,7 @@ export function renderFace(request: RenderRequest): RawImage {
   const [x, y] = [inner.x0 - area.x0, inner.y0 - area.y0];
   const plate = crop(painted, { x0: x, y0: y, x1: x + boxWidth(inner), y1: y + boxHeight(inner) });
   const fronts = findFronts(plate, to, skin.lit, skin.tone, grid, size);
-  softenLike(patch, plate, size);
+  matchSharpness(patch, plate, size);
   const grain = grainOf(image, from, skin.tone, size);
   compose({ plate, patch, grid, fronts, grain, size });
   paste(painted, plate, x, y);
@@ -146,7 +146,7 @@ function grainOf(
   size: number,
 ): Grain {
   const places = (tone?.seen ?? []).flatMap(({ point }) => [from[3 * point], from[3 * point + 1]]);
-  return measureGrain(image, places, Math.max(1, Math.round(toneRadius * size)));
+  return measureGrain(image, places, Math.max(1, Math.round(toneRadius * size)), size);
 }
 
 /** @param shaped the new face with its lids set, and `to` the same with its skirt */

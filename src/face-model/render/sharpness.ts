@@ -1,33 +1,67 @@
 import type { RawImage } from '../../core/image.js';
 import { luma } from '../../pixels/colour.js';
 import type { FacePatch } from './patch.js';
+import { smoothStep } from './slit.js';
 
 /** Deviations of blurs that are tried in turn, pixels. */
 const blurs = [0.6, 0.9, 1.3, 1.8, 2.5] as const;
-/** Taller faces have more pixels than their texture has detail, and are not blurred further. */
+/** Faces have no room for more than this share of their height, less the smallest that are drawn. */
+const widest = { share: 0.04, from: 15 } as const;
+/** How much of what a blur of `fineness` takes away is added in turn. */
+const sharpenings = [0.4, 0.8, 1.2] as const;
+const fineness = 0.8;
+/** Faces taller than the second, pixels, have all their detail drawn and are never sharpened. */
+const sharpened = { wholly: 50, up: 120 } as const;
+/** Taller faces have more pixels than their texture has detail, and are left as they are. */
 const tallest = 450;
 
 /**
- * Blurs a drawn face (mutated) until it is no sharper than the picture where the face was: a
- * picture out of focus would give a sharp face away. How sharp something is, is how little its
- * differences grow from a distance of two pixels to one of four; noise counts as sharpness.
+ * Blurs or sharpens a drawn face (mutated) until it is about as sharp as the picture where the face
+ * was: a picture out of focus would give a sharp face away, and one from a camera that sharpens a
+ * soft one. How sharp something is, is how little its differences grow from a distance of two
+ * pixels to one of four; noise counts as sharpness.
  *
  * @param plate of the patch's size
  */
-export function softenLike(patch: FacePatch, plate: Readonly<RawImage>, size: number): void {
+export function matchSharpness(patch: FacePatch, plate: Readonly<RawImage>, size: number): void {
   if (size > tallest) return;
   const { channels, data } = plate;
   const wanted = growth(patch, (i) =>
     luma(data[channels * i], data[channels * i + 1], data[channels * i + 2]),
   );
+  const own = growthOf(patch, patch.colour);
+  if (own < wanted) soften(patch, wanted, widest.share * (size - widest.from));
+  else sharpen(patch, wanted, 1 - smoothStep(sharpened.wholly, sharpened.up, size));
+}
+
+/** As soft as wanted at most. */
+function soften(patch: FacePatch, wanted: number, most: number): void {
   let last = patch.colour;
   for (const sigma of blurs) {
+    if (sigma > most) break;
     const softer = blurred(patch.colour, patch, sigma);
-    const now = growth(patch, (i) => luma(softer[3 * i], softer[3 * i + 1], softer[3 * i + 2]));
-    if (now > wanted) break;
+    if (growthOf(patch, softer) > wanted) break;
     last = softer;
   }
   if (last !== patch.colour) patch.colour.set(last);
+}
+
+/** As sharp as wanted at most, by a share of what would be allowed. */
+function sharpen(patch: FacePatch, wanted: number, allowed: number): void {
+  if (allowed === 0) return;
+  const { colour } = patch;
+  const soft = blurred(colour, patch, fineness);
+  let last = colour;
+  for (const share of sharpenings) {
+    const sharper = colour.map((value, i) => value + allowed * share * (value - soft[i]));
+    if (growthOf(patch, sharper) < wanted) break;
+    last = sharper;
+  }
+  if (last !== colour) colour.set(last);
+}
+
+function growthOf(patch: FacePatch, colour: Uint8ClampedArray): number {
+  return growth(patch, (i) => luma(colour[3 * i], colour[3 * i + 1], colour[3 * i + 2]));
 }
 
 /** Mean squared differences over four pixels by those over two: 1 for noise, 4 for slopes. */
