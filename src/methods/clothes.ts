@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { boxHeight, boxWidth, type Box } from '../core/geometry.js';
 import type { RawImage } from '../core/image.js';
-import { crop } from '../pixels/crop.js';
-import { rowReader } from '../pixels/row-reader.js';
-import { mixYCbCr } from '../pixels/ycbcr.js';
 import { weighedCells, type Cells } from './body/cells.js';
+import { layCells } from './body/lay-cells.js';
 import { outsideEllipse } from './body/outside-ellipse.js';
 import { personShare, smoothStep } from './body/person-share.js';
 import { findSkin, type Skin } from './body/skin-share.js';
@@ -82,27 +80,14 @@ export const clothes = defineMethod({
     const guise = drawGuise(identity, colour, isGrey(cells));
     dyeCells(cells, guise.dye);
 
-    const [readY, readBlue, readRed] = [0, 1, 2].map(() =>
-      rowReader(cells.width, cells.height, cells.step, width),
-    );
     const levels = texture * patternLevels;
-    const grain = random.bytes(width * height);
-    const painted = crop(image, area);
-    for (let row = 0, i = 0, at = 0; row < height; row++) {
-      const [light, blue, red] = [
-        readY(cells.y, row),
-        readBlue(cells.cb, row),
-        readRed(cells.cr, row),
-      ];
-      const down = (area.y0 + row - box.y0) / size;
-      for (let x = 0; x < width; x++, i++, at += painted.channels) {
-        if (weights[i] === 0) continue;
-        const woven = levels * guise.pattern((area.x0 + x - box.x0) / size, down);
-        const noise = grainLevels * (grain[i] / 255 - 0.5);
-        mixYCbCr(painted.data, at, light[x] + woven + noise, blue[x], red[x], weights[i]);
-      }
-    }
-    return painted;
+    return layCells(image, area, cells, {
+      shareOf: (i) => weights[i],
+      grain: random.bytes(width * height),
+      grainLevels,
+      pattern: (x, y) =>
+        levels * guise.pattern((area.x0 + x - box.x0) / size, (area.y0 + y - box.y0) / size),
+    });
   },
 });
 

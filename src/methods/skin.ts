@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { boxHeight, boxWidth, growBox, type Box } from '../core/geometry.js';
-import { crop } from '../pixels/crop.js';
-import { rowReader } from '../pixels/row-reader.js';
-import { mixYCbCr } from '../pixels/ycbcr.js';
 import { weighedCells } from './body/cells.js';
+import { layCells } from './body/lay-cells.js';
 import { outsideEllipse } from './body/outside-ellipse.js';
 import { personShare } from './body/person-share.js';
 import { findSkin } from './body/skin-share.js';
@@ -63,25 +61,11 @@ export const skin = defineMethod({
     const side = Math.min(boxWidth(region.box), boxHeight(region.box));
     const step = Math.max(1, Math.round(size * side));
     const cells = weighedCells(image, area, found?.pure ?? people, step, 2);
-    const [readY, readBlue, readRed] = [0, 1, 2].map(() =>
-      rowReader(cells.width, cells.height, step, width),
-    );
-    const grain = random.bytes(width * height);
-    const painted = crop(image, area);
-    for (let row = 0, i = 0, at = 0; row < height; row++) {
-      const [light, blue, red] = [
-        readY(cells.y, row),
-        readBlue(cells.cb, row),
-        readRed(cells.cr, row),
-      ];
-      for (let x = 0; x < width; x++, i++, at += painted.channels) {
-        const weight = strength * share[i] * (keep ? keep[i] : 1);
-        if (weight === 0) continue;
-        const noise = grainLevels * (grain[i] / 255 - 0.5);
-        mixYCbCr(painted.data, at, light[x] + noise, blue[x], red[x], weight);
-      }
-    }
-    return painted;
+    return layCells(image, area, cells, {
+      shareOf: (i) => strength * share[i] * (keep ? keep[i] : 1),
+      grain: random.bytes(width * height),
+      grainLevels,
+    });
   },
 });
 

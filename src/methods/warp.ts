@@ -74,32 +74,40 @@ const wobble: Make = (area, reach, { waves }, random) => {
   });
 };
 
-const swirl: Make = (area, reach, _, random) => {
-  const middle = middleOf(area, random);
-  const sense = random.below(2) ? 1 : -1;
-  const fade = fading(area, reach);
-  return displace(boxWidth(area), boxHeight(area), (x, y) => {
-    const [dx, dy] = [x - middle.x, y - middle.y];
-    const radius = Math.hypot(dx, dy) || 1;
-    const shift = sense * Math.max(leastShift, fade(x, y) * Math.min(reach, 2 * radius));
-    // Along the circle, so that what is fetched lies as far from the middle.
-    const angle = 2 * Math.asin(Math.max(-1, Math.min(1, shift / (2 * radius))));
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    return [dx * cos - dy * sin - dx, dx * sin + dy * cos - dy];
-  });
-};
+/**
+ * A movement about the middle, its sense drawn by lot.
+ *
+ * @param most the longest shift, in distances from the middle
+ * @param move where (dx, dy) off the middle is fetched from, `radius` being its length: a step
+ */
+function aboutMiddle(
+  most: number,
+  move: (dx: number, dy: number, radius: number, shift: number) => [number, number],
+): Make {
+  return (area, reach, _, random) => {
+    const middle = middleOf(area, random);
+    const sense = random.below(2) ? 1 : -1;
+    const fade = fading(area, reach);
+    return displace(boxWidth(area), boxHeight(area), (x, y) => {
+      const [dx, dy] = [x - middle.x, y - middle.y];
+      const radius = Math.hypot(dx, dy) || 1;
+      const shift = Math.max(leastShift, fade(x, y) * Math.min(reach, most * radius));
+      return move(dx, dy, radius, sense * shift);
+    });
+  };
+}
 
-const pinch: Make = (area, reach, _, random) => {
-  const middle = middleOf(area, random);
-  const sense = random.below(2) ? 1 : -1;
-  const fade = fading(area, reach);
-  return displace(boxWidth(area), boxHeight(area), (x, y) => {
-    const [dx, dy] = [x - middle.x, y - middle.y];
-    const radius = Math.hypot(dx, dy) || 1;
-    const shift = sense * Math.max(leastShift, fade(x, y) * Math.min(reach, 0.7 * radius));
-    return [(dx * shift) / radius, (dy * shift) / radius];
-  });
-};
+const swirl = aboutMiddle(2, (dx, dy, radius, shift) => {
+  // Along the circle, so that what is fetched lies as far from the middle.
+  const angle = 2 * Math.asin(Math.max(-1, Math.min(1, shift / (2 * radius))));
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return [dx * cos - dy * sin - dx, dx * sin + dy * cos - dy];
+});
+
+const pinch = aboutMiddle(0.7, (dx, dy, radius, shift) => [
+  (dx * shift) / radius,
+  (dy * shift) / radius,
+]);
 
 /** Near the middle of the area, where exactly is drawn by lot. */
 function middleOf(area: Box, random: Random): { x: number; y: number } {

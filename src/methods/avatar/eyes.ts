@@ -1,13 +1,13 @@
 import type { Point } from '../../core/geometry.js';
 import { eyeCorners, leftLids, rightLids } from '../../face-model/axes/regions.js';
 import { normalsOf } from '../../face-model/normals.js';
-import { ellipsePoints } from '../../pixels/convex.js';
 import { parseColour, type Colour } from '../../pixels/colour.js';
 import type { Head } from './head.js';
 import {
   bothCovers,
   coverOf,
-  smoothClosed,
+  enclosed,
+  oval,
   smoothOpen,
   strokeAlong,
   type Cover,
@@ -80,7 +80,7 @@ function drawEye(
   const enlarge = enlarger(head, middle, head.at(outer), head.at(inner));
   const upper = [inner, ...lids.upper, outer].map((index) => enlarge(head.at(index)));
   const lower = [inner, ...lids.lower, outer].map((index) => enlarge(head.at(index)));
-  const outline = smoothClosed([...upper, ...lower.slice(1, -1).reverse()]);
+  const outline = enclosed(upper, lower);
   const width = widthOf(head, corners) * larger.across;
 
   const { rotation } = head.pose;
@@ -88,10 +88,7 @@ function drawEye(
     from + width * (eyeball.back * rotation[3 * axis + 2] + eyeball.reach * gaze[axis]);
   const iris = { x: at(0, middle.x), y: at(1, middle.y) };
   const within = bothCovers(coverOf(outline, area), open);
-  const disc = (centre: Point, share: number): Point[] => {
-    const radius = share * width;
-    return ellipsePoints(centre, { top: radius, right: radius, bottom: radius, left: radius });
-  };
+  const disc = (centre: Point, share: number): Point[] => oval(centre, share * width);
   const glint = { x: iris.x - 0.08 * width, y: iris.y - 0.09 * width };
   const lid = smoothOpen(upper);
   return [

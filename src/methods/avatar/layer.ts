@@ -8,6 +8,7 @@ import {
 import type { Box, Point } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
 import type { Colour } from '../../pixels/colour.js';
+import { ellipsePoints } from '../../pixels/convex.js';
 import { rasterisePolygon } from '../../pixels/raster.js';
 
 /** How much of each pixel of an area lies inside of something; 0 to 255, row-major. */
@@ -93,7 +94,7 @@ export function coverWithout(a: Cover, b: Cover): Cover {
  *
  * @source Catmull, Rom, A class of local interpolating splines, 1974
  */
-export function smoothClosed(points: readonly Point[], steps = 6): Point[] {
+function smoothClosed(points: readonly Point[], steps = 6): Point[] {
   const count = points.length;
   return points.flatMap((b, i) => {
     const a = points[(i + count - 1) % count];
@@ -110,6 +111,16 @@ export function smoothOpen(points: readonly Point[], steps = 6): Point[] {
     return curve([a, b, points[i + 1], points[Math.min(last, i + 2)]], steps);
   });
   return [...pieces, points[last]];
+}
+
+/** What lies between two lines from one corner to another, as a smooth polygon. */
+export function enclosed(above: readonly Point[], below: readonly Point[]): Point[] {
+  return smoothClosed([...above, ...below.slice(1, -1).reverse()]);
+}
+
+/** An upright ellipse as a polygon. */
+export function oval(centre: Point, across: number, down = across): Point[] {
+  return ellipsePoints(centre, { top: down, right: across, bottom: down, left: across });
 }
 
 function curve([a, b, c, d]: readonly [Point, Point, Point, Point], steps: number): Point[] {

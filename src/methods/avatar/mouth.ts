@@ -1,12 +1,12 @@
 import type { Box, Point } from '../../core/geometry.js';
 import { lowerLipRows, upperLipRows } from '../../face-model/axes/regions.js';
 import { parseColour } from '../../pixels/colour.js';
-import { ellipsePoints } from '../../pixels/convex.js';
 import type { Head } from './head.js';
 import {
   bothCovers,
   coverOf,
-  smoothClosed,
+  enclosed,
+  oval,
   smoothOpen,
   strokeAlong,
   type Cover,
@@ -35,7 +35,7 @@ export function drawMouth(
     [corner, ...indices, other].map((index) => head.at(index));
   const outer = [row(61, upperLipRows[0], 291), row(61, lowerLipRows[0], 291)] as const;
   const inner = [row(78, upperLipRows[3], 308), row(78, lowerLipRows[3], 308)] as const;
-  const hole = closed(inner[0], inner[1]);
+  const hole = enclosed(inner[0], inner[1]);
   const within = bothCovers(coverOf(hole, area), open);
   const unit = head.pose.scale;
   const lerp = (share: number): Point[] =>
@@ -47,14 +47,14 @@ export function drawMouth(
   // Teeth show up to a certain length, the tongue only where there is room for it.
   const bite = gap > 0 ? Math.min(0.62, 0.75 / gap) : 0;
   const layers: Layer[] = [
-    { outline: closed(outer[0], outer[1]), colour: palette.lips, within: open, light },
+    { outline: enclosed(outer[0], outer[1]), colour: palette.lips, within: open, light },
     { outline: hole, colour: inside, within: open },
   ];
   if (gap > shut) {
-    layers.push({ outline: closed(inner[0], lerp(bite)), colour: teeth, within });
+    layers.push({ outline: enclosed(inner[0], lerp(bite)), colour: teeth, within });
   }
   if (gap > 1.1) {
-    layers.push({ outline: closed(lerp(0.74), inner[1]), colour: tongue, within });
+    layers.push({ outline: enclosed(lerp(0.74), inner[1]), colour: tongue, within });
   }
   const parting = smoothOpen(lerp(0.5));
   if (gap <= shut) {
@@ -73,13 +73,6 @@ export function drawMouth(
 /** Nostrils and the tip of the nose; the rest of the nose is light. */
 export function drawNose(head: Head, palette: Palette, nose: Cover): Layer[] {
   const unit = head.pose.scale;
-  const oval = (centre: Point, across: number, down: number): Point[] =>
-    ellipsePoints(centre, {
-      top: down * unit,
-      right: across * unit,
-      bottom: down * unit,
-      left: across * unit,
-    });
   const edge = smoothOpen([98, 97, 2, 326, 327].map((index) => head.at(index)));
   return [
     {
@@ -89,16 +82,12 @@ export function drawNose(head: Head, palette: Palette, nose: Cover): Layer[] {
       within: nose,
     },
     {
-      outline: oval(head.place(-0.3, 0.75, -7.5), 0.42, 0.34),
+      outline: oval(head.place(-0.3, 0.75, -7.5), 0.42 * unit, 0.34 * unit),
       colour: teeth,
       opacity: 0.2,
       within: nose,
     },
   ];
-}
-
-function closed(above: readonly Point[], below: readonly Point[]): Point[] {
-  return smoothClosed([...above, ...below.slice(1, -1).reverse()]);
 }
 
 function distance(a: Point, b: Point): number {
