@@ -1,6 +1,7 @@
 // Matching of found boxes with true ones, and what is computed from it.
 
 import { iou } from '../../dist/core/geometry.js';
+import { areaUnder } from '../../dist/measures/summary/average-precision.js';
 
 /** Intersection over union from which a finding counts as the true face. */
 const enough = 0.4;
@@ -47,17 +48,11 @@ function bestOf(faces, box) {
 /** The area under the precision-recall curve, with precision made to fall only (all points). */
 export function averagePrecision({ marks, total }) {
   let right = 0;
-  const points = marks.map((mark, index) => {
-    if (mark.right) right++;
-    return { recall: right / total, precision: right / (index + 1) };
-  });
-  let area = 0;
-  let best = 0;
-  for (let index = points.length - 1; index >= 0; index--) {
-    best = Math.max(best, points[index].precision);
-    area += best * (points[index].recall - (index > 0 ? points[index - 1].recall : 0));
-  }
-  return area;
+  const hits = marks.map((mark) => (mark.right ? ++right : right));
+  return areaUnder(
+    hits.map((count) => count / total),
+    hits.map((count, index) => count / (index + 1)),
+  );
 }
 
 /** The share of the true faces that were found with at least a score. */

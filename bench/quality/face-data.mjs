@@ -52,3 +52,20 @@ export async function readImage(file) {
   const picture = await decodePicture(await readFile(file), { file, pixelLimit: 1e9 });
   return picture.frames[0];
 }
+
+/**
+ * Looks at all pictures with marked faces and says what came of each group: all crowds, those at
+ * odd places, people with masks.
+ *
+ * @param look what is done to pictures; gives a result a picture
+ * @param print what is said of the results of a group
+ */
+export async function lookByGroup(look, print) {
+  const results = await look(await readCrowds());
+  print('all 100 crowds', results);
+  print(
+    'the 50 at odd places',
+    results.filter((_, index) => index % 2 === 1),
+  );
+  print('40 masked', await look(await readMasked()));
+}

@@ -20,7 +20,7 @@ import {
   recallAt,
   scoreAtFalseAlarms,
 } from './average-precision.mjs';
-import { readCrowds, readImage, readMasked } from './face-data.mjs';
+import { lookByGroup, readImage } from './face-data.mjs';
 import { lookAll, sightingsOf } from './face-sightings.mjs';
 
 const words = process.argv.slice(2);
@@ -34,8 +34,6 @@ const lowest = 0.01;
 const height = (box) => box.y1 - box.y0;
 const sizes = { '8–16': [8, 16], '16–32': [16, 32], '32+': [32, Infinity] };
 
-const crowds = await readCrowds();
-const masked = await readMasked();
 const { low, sure } = face.thresholds.face;
 console.log(`node bench/quality/faces.mjs ${process.argv.slice(2).join(' ')}\n`);
 console.log(
@@ -50,14 +48,10 @@ console.log(
 );
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const effort of efforts) {
-  const found = await findAll(crowds, effort);
-  print(effort, 'all 100 crowds', found);
-  print(
-    effort,
-    'the 50 not fitted on',
-    found.filter((_, index) => index % 2 === 1),
+  await lookByGroup(
+    (pictures) => findAll(pictures, effort),
+    (group, results) => print(effort, group, results),
   );
-  print(effort, '40 masked', await findAll(masked, effort));
 }
 await networks.close();
 

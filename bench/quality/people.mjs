@@ -11,7 +11,7 @@ import { createNetworks } from '../../dist/networks/weights.js';
 import { face } from '../../dist/perception/face.js';
 import { findRegions } from '../../dist/perception/find.js';
 import { person } from '../../dist/perception/person.js';
-import { readCrowds, readImage, readMasked } from './face-data.mjs';
+import { lookByGroup, readImage } from './face-data.mjs';
 
 const words = process.argv.slice(2);
 const efforts = words.length > 0 ? words : ['fast', 'balanced', 'thorough'];
@@ -23,22 +23,16 @@ const lowestFace = 12;
 /** A face is found from this intersection over union on, and covered from this share on. */
 const [foundFrom, coveredFrom] = [0.4, 0.9];
 
-const crowds = await readCrowds();
-const masked = await readMasked();
 console.log(`node bench/quality/people.mjs ${words.join(' ')}\n`);
 console.log(
   '| effort | pictures | faces in a person | faces missed | of these covered by a head | heads a picture, all / false | CPU ms a picture, heads / persons too |',
 );
 console.log('| --- | --- | --- | --- | --- | --- | --- |');
 for (const effort of efforts) {
-  const results = await lookAtAll(crowds, effort);
-  print(effort, '100 crowds', results);
-  print(
-    effort,
-    '50 at odd places',
-    results.filter((_, index) => index % 2 === 1),
+  await lookByGroup(
+    (pictures) => lookAtAll(pictures, effort),
+    (group, results) => print(effort, group, results),
   );
-  print(effort, '40 masked', await lookAtAll(masked, effort));
 }
 await networks.close();
 

@@ -9,6 +9,7 @@ import path from 'node:path';
 
 import { iou, shareInside } from '../../dist/core/geometry.js';
 import { decodePicture } from '../../dist/io/image.js';
+import { averagePrecision, keepFindings } from '../../dist/measures/summary/average-precision.js';
 import { createNetworks } from '../../dist/networks/weights.js';
 import { text } from '../../dist/perception/text.js';
 
@@ -78,7 +79,7 @@ function print(effort, which, frames) {
     share((plate) => covered(plate) >= 0.9),
     share((plate) => overlap(plate) >= 0.5),
     share((plate) => covered(plate) > 0.3),
-    averagePrecision(frames).toFixed(3),
+    precisionOf(frames).toFixed(3),
     count(wrong, () => true).toFixed(2),
     count(wrong, (f) => f.score >= sure).toFixed(2),
     Math.round(frames.reduce((sum, { ms }) => sum + ms, 0) / frames.length),
@@ -103,29 +104,13 @@ function cpuMs(start) {
   return (user + system) / 1000;
 }
 
-/** Area under the precision-recall curve, each plate matched once, precision made monotone. */
-function averagePrecision(frames) {
-  const total = frames.reduce((sum, { truth }) => sum + truth.length, 0);
-  const ranked = frames
-    .flatMap(({ truth, found }) => found.map((f) => ({ truth, box: f.box, score: f.score })))
-    .sort((a, b) => b.score - a.score);
-  const taken = new Set();
-  const points = [];
-  let right = 0;
-  ranked.forEach(({ truth, box }, i) => {
-    const free = truth.filter((t) => !taken.has(t) && iou(t, box) >= 0.5);
-    const match = free.sort((a, b) => iou(b, box) - iou(a, box))[0];
-    if (match) {
-      taken.add(match);
-      right++;
-    }
-    points.push({ recall: right / total, precision: right / (i + 1) });
-  });
-  let area = 0;
-  let precision = 0;
-  for (let i = points.length - 1; i >= 0; i--) {
-    precision = Math.max(precision, points[i].precision);
-    area += precision * (points[i].recall - (points[i - 1]?.recall ?? 0));
-  }
-  return area;
+/** Each plate is found once at the most, at an IoU of 0.5. */
+function precisionOf(frames) {
+  const kept = frames.map(({ truth, found }) =>
+    keepFindings(
+      truth.map((box) => ({ box })),
+      found,
+    ),
+  );
+  return averagePrecision(kept)(frames.map(() => 1));
 }

@@ -9,6 +9,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { decodePicture } from '../../dist/io/image.js';
+import { areaUnder } from '../../dist/measures/summary/average-precision.js';
 import { createNetworks } from '../../dist/networks/weights.js';
 import { text } from '../../dist/perception/text.js';
 import { parseCharacters } from '../../dist/perception/text/ctc.js';
@@ -166,22 +167,18 @@ function averagePrecision(results) {
     )
     .sort((a, b) => b.score - a.score);
   const taken = new Set();
-  const points = [];
+  const recalls = [];
+  const precisions = [];
   let wrong = 0;
   for (const { words, f } of ranked) {
     // Words of one line are found as one region: it counts for each of them.
     const hit = words.filter((w) => w.legible && !taken.has(w) && coverage(w, [f]) >= 0.5);
     hit.forEach((word) => taken.add(word));
     if (hit.length === 0 && !touches(f, words)) wrong++;
-    points.push({ recall: taken.size / total, precision: taken.size / (taken.size + wrong) });
+    recalls.push(taken.size / total);
+    precisions.push(taken.size / (taken.size + wrong || 1));
   }
-  let area = 0;
-  let precision = 0;
-  for (let i = points.length - 1; i >= 0; i--) {
-    precision = Math.max(precision, points[i].precision || 0);
-    area += precision * (points[i].recall - (points[i - 1]?.recall ?? 0));
-  }
-  return area;
+  return areaUnder(recalls, precisions);
 }
 
 function share(samples, test) {

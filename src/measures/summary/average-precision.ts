@@ -79,14 +79,25 @@ export function averagePrecision(pictures: readonly KeptFindings[], size?: numbe
       recalls[place] = hits / all;
       precisions[place] = tries > 0 ? hits / tries : 0;
     });
-    let area = 0;
-    let best = 0;
-    for (let place = ranked.length - 1; place >= 0; place--) {
-      best = Math.max(best, precisions[place]);
-      area += best * (recalls[place] - (place > 0 ? recalls[place - 1] : 0));
-    }
-    return area;
+    return areaUnder(recalls, precisions);
   };
+}
+
+/**
+ * The area under precision over recall, precision being the best that is reached at that recall or
+ * more.
+ *
+ * @param recalls by falling score, so that none is less than the one before it; 0 to 1
+ * @param precisions at the same places, 0 to 1
+ */
+export function areaUnder(recalls: ArrayLike<number>, precisions: ArrayLike<number>): number {
+  let area = 0;
+  let best = 0;
+  for (let place = recalls.length - 1; place >= 0; place--) {
+    best = Math.max(best, precisions[place]);
+    area += best * (recalls[place] - (place > 0 ? recalls[place - 1] : 0));
+  }
+  return area;
 }
 
 /** Which of the things to be found were found with at least a score, as 1 or 0 each. */
