@@ -61,7 +61,9 @@ async function tuneCommand(
   await writeReport(tuned.search, join(report, 'search'));
   const { found, confirmation } = tuned;
   if (!found || !confirmation) {
-    environment.print(`Nothing passes every gate. What was tried: ${report}/search/report.html`);
+    const left = tuned.unusable.map((reason) => `\nCould not be tried: ${reason}`).join('');
+    const where = `${report}/search/report.html`;
+    environment.print(`Nothing passes every gate. What was tried: ${where}${left}`);
     return 3;
   }
   await writeAtomic(out, policyText(tuned, confirmation));
@@ -70,11 +72,12 @@ async function tuneCommand(
 }
 
 /** The policy as a file, with what it rests on as a comment. */
-function policyText({ found, search }: Tuned, confirmation: Evaluation): string {
+function policyText({ found, search, unusable }: Tuned, confirmation: Evaluation): string {
   const { protocol, repeat, verdict, sentence } = confirmation;
   const evidence = [
     `Found by: ${repeat.command}`,
     `Tried on one half of the people: ${search.entries.map(({ name }) => name).join('; ')}.`,
+    ...unusable.map((reason) => `Could not be tried: ${reason}`),
     `Confirmed on the other half (${protocol.evaluationPeople} people): ${verdict}. ${sentence}`,
   ];
   return `${evidence.map((line) => `# ${line}`).join('\n')}\n${stringify(found?.policy)}`;

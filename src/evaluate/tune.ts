@@ -26,6 +26,8 @@ export interface Tuned {
   readonly found?: Candidate;
   /** Everything that was tried on the first half of the people. */
   readonly search: Comparison;
+  /** What could not be tried there, and why: a sentence each. */
+  readonly unusable: readonly string[];
   /** The found policy on the other half, which the search has not seen. */
   readonly confirmation?: Evaluation;
 }
@@ -43,7 +45,8 @@ export interface TuneOptions extends TrialOptions {
  * strength is taken to pass at every stronger one. The most useful that passes is then relaxed for
  * small and for large regions alone, where that still passes. On the other half, which took no part
  * in the choice, the result is confirmed once.
- * @throws GuiseError as `tryCandidates`; `usage` when the policy names no rate to stay below
+ * @throws GuiseError as `tryCandidates`, but of what cannot be used on these people only when
+ *   nothing else can; `usage` when the policy names no rate to stay below
  */
 export async function tune(options: TuneOptions): Promise<Tuned> {
   const registry = await loadRegistry(options.plugins);
@@ -69,17 +72,24 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
     return all;
   };
 
+  const refusals: GuiseError[] = [];
   const passing: (Tried & { readonly choice: MethodChoice })[] = [];
   for (const method of options.methods) {
-    const ladder = ladderOf(method, registry);
-    const first = await leastPassing(ladder, async (choice) => {
-      const [one] = await attempt([candidateOf(choice, policy, registry)]);
-      return { ...one, choice };
+    const first = await leastPassing(ladderOf(method, registry), async (choice) => {
+      const candidate = candidateOf(choice, policy, registry);
+      const [one] = await attempt([candidate]).catch((thrown: unknown) => {
+        if (!isRefusal(thrown)) throw thrown;
+        refusals.push(thrown);
+        return [];
+      });
+      return one && { ...one, choice };
     });
     if (first) passing.push(first);
   }
+  if (tried.length === 0 && refusals.length > 0) throw refusals[0];
+  const unusable = refusals.map(({ message }) => message);
   const uniform = mostUseful(passing);
-  if (!uniform) return { search: compareAll(tried, options) };
+  if (!uniform) return { search: compareAll(tried, options), unusable };
 
   const staged = stagedCandidates(uniform.choice, policy, registry);
   const relaxed = staged.length === 0 ? [] : (await attempt(staged)).filter(passes);
@@ -89,7 +99,18 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
     half: 'confirm',
     folder: join(options.folder, 'confirm'),
   });
-  return { found: candidate, search: compareAll(tried, options), confirmation: evaluation };
+  return {
+    ...{ found: candidate, confirmation: evaluation },
+    ...{ search: compareAll(tried, options), unusable },
+  };
+}
+
+/** Whether a method cannot be used on these people, or holds back every picture of them. */
+function isRefusal(thrown: unknown): thrown is GuiseError {
+  return (
+    thrown instanceof GuiseError &&
+    (thrown.code === 'survey-refused' || thrown.code === 'nothing-to-compare')
+  );
 }
 
 interface Tried {
@@ -97,14 +118,18 @@ interface Tried {
   readonly evaluation: Evaluation;
 }
 
-function passes({ evaluation }: Tried): boolean {
+function passes({ evaluation }: Pick<Tried, 'evaluation'>): boolean {
   return evaluation.verdict === 'pass';
 }
 
-/** The least destructive choice that passes, by bisection; undefined when the last does not. */
-async function leastPassing<T extends Tried>(
-  ladder: readonly MethodChoice[],
-  attempt: (choice: MethodChoice) => Promise<T>,
+/**
+ * The least destructive choice that passes, by bisection; undefined when none does.
+ * @param attempt gives nothing for a choice that cannot be used: then no stronger one can either,
+ *   as groups of more people need more of them
+ */
+export async function leastPassing<R, T extends Pick<Tried, 'evaluation'>>(
+  ladder: readonly R[],
+  attempt: (choice: R) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   let best: T | undefined;
   let [low, high] = [0, ladder.length - 1];
@@ -112,8 +137,8 @@ async function leastPassing<T extends Tried>(
   let middle = high;
   while (low <= high) {
     const one = await attempt(ladder[middle]);
-    if (passes(one)) [best, high] = [one, middle - 1];
-    else low = middle + 1;
+    if (one && !passes(one)) low = middle + 1;
+    else [best, high] = [one ?? best, middle - 1];
     middle = (low + high) >> 1;
   }
   return best;

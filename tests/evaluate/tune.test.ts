@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mostUseful, usualMethods } from '../../src/evaluate/tune.js';
+import { leastPassing, mostUseful, usualMethods } from '../../src/evaluate/tune.js';
 import { createRegistry } from '../../src/registry.js';
 import { comparing } from '../support/report-samples.js';
 
@@ -17,4 +17,23 @@ it('takes what leaves most to use of what passes, however little the others leav
   expect(mostUseful([fill, pixelate])).toBe(pixelate);
   expect(mostUseful([pixelate, fill])).toBe(pixelate);
   expect(mostUseful([])).toBeUndefined();
+});
+
+it.each([
+  ['all pass', 'ppppp', 0, [4, 1, 0]],
+  ['only the strongest passes', 'ffffp', 4, [4, 1, 2, 3]],
+  ['the strongest fails', 'fffff', undefined, [4]],
+  ['the strongest cannot be used', 'ffp--', 2, [4, 1, 2]],
+  ['nothing can be used', '-----', undefined, [4, 1, 0]],
+])('finds the least strength that passes where %s', async (_what, outcomes, least, order) => {
+  const [{ evaluation }] = comparing().entries;
+  const asked: number[] = [];
+  const found = await leastPassing([0, 1, 2, 3, 4], (rung) => {
+    asked.push(rung);
+    const verdict = outcomes[rung] === 'p' ? ('pass' as const) : ('fail' as const);
+    const tried = { rung, evaluation: { ...evaluation, verdict } };
+    return Promise.resolve(outcomes[rung] === '-' ? undefined : tried);
+  });
+  expect(found?.rung).toBe(least);
+  expect(asked).toEqual(order);
 });
