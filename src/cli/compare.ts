@@ -5,12 +5,20 @@ import type { Comparison } from '../core/report.js';
 import { compareEvaluations, tryCandidates } from '../evaluate/compare.js';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { ExampleFace } from '../evaluate/examples.js';
+import { journalsIn } from '../evaluate/journal.js';
 import { candidateOf } from '../evaluate/ladder.js';
 import { defaultPreset } from '../policy/presets.js';
 import { readPolicy } from '../policy/read.js';
 import { loadRegistry } from '../run/kit.js';
 import type { Environment } from './environment.js';
-import { addEvaluateOptions, evaluateOptions, publish, type EvaluateFlags } from './evaluate.js';
+import {
+  addEvaluateOptions,
+  evaluateOptions,
+  journalFolder,
+  publish,
+  usualReport,
+  type EvaluateFlags,
+} from './evaluate.js';
 import { methodChoices, type MethodsFlag } from './method-choices.js';
 import { withTemporaryFolder } from './temporary-folder.js';
 
@@ -59,15 +67,22 @@ async function compareCommand(
     throw new GuiseError('usage', { reason });
   }
   const examples: ExampleFace[] = [];
-  const options = await evaluateOptions(dataset, outs, flags, environment, examples);
+  const folder = flags.report ?? usualReport;
+  const journals = journalsIn(journalFolder(folder));
+  const options = {
+    ...(await evaluateOptions(dataset, outs, flags, environment, examples)),
+    // What goes with the command when it is interrupted could not be gone on with.
+    ...(outs.length > 0 || flags.keep !== undefined ? { journals } : {}),
+  };
   const title = `Comparison on ${basename(resolve(dataset))}`;
   const comparison =
     outs.length > 0
       ? compareEvaluations(title, await evaluate(options))
       : compareEvaluations(title, await tryMethods(flags, options, environment));
-  const folder = flags.report ?? 'guise-report';
   const summary = describeComparison(comparison);
-  return publish(comparison, folder, flags, environment, { summary, examples });
+  const code = await publish(comparison, folder, flags, environment, { summary, examples });
+  await journals.remove();
+  return code;
 }
 
 async function tryMethods(

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { Evaluation, Report, Verdict } from '../core/report.js';
 import { evaluate } from '../evaluate/evaluate.js';
 import type { ExampleFace } from '../evaluate/examples.js';
+import { journalsIn } from '../evaluate/journal.js';
 import type { EvaluateOptions, EvaluateProgress } from '../evaluate/options.js';
 import { readPolicy } from '../policy/read.js';
 import { writeReport } from '../report/write-report.js';
@@ -40,6 +41,9 @@ Examples:
   guise evaluate photos anon --people none           nobody says: the attacker has the very photos
   guise evaluate photos anon --policy public-release judge by its threat model
   guise evaluate photos anon --attacks naive,parrot --measures none --limit 200
+
+Interrupted, the same command goes on where it was. What it has seen of faces lies in <out>/.guise
+until the report is written.
 
 Exit codes: 0 every gate passed; 1 unexpected; 2 wrong usage; 3 a gate failed; 4 inconclusive.`;
 
@@ -82,6 +86,14 @@ export function addEvaluateOptions(command: Command): Command {
     .option('--json', 'print the report as one JSON document', false);
 }
 
+/** Where the report of several outputs goes, or of one that is no run's. */
+export const usualReport = 'guise-report';
+
+/** Where journals lie while there is no report yet, unless an output has a private folder. */
+export function journalFolder(reportFolder: string): string {
+  return join(reportFolder, '.observed');
+}
+
 async function evaluateCommand(
   dataset: string,
   out: string,
@@ -89,12 +101,15 @@ async function evaluateCommand(
   environment: Environment,
 ): Promise<number> {
   const examples: ExampleFace[] = [];
+  const { root, reports, observed } = runFolder(out);
+  const folder = flags.report ?? (existsSync(root) ? reports : usualReport);
+  const journals = journalsIn(existsSync(root) ? observed : journalFolder(folder));
   const options = await evaluateOptions(dataset, [out], flags, environment, examples);
-  const [evaluation] = await evaluate(options);
-  const { root, reports } = runFolder(out);
-  const folder = flags.report ?? (existsSync(root) ? reports : 'guise-report');
+  const [evaluation] = await evaluate({ ...options, journals });
   const summary = describeEvaluation(evaluation);
-  return publish(evaluation, folder, flags, environment, { summary, examples });
+  const code = await publish(evaluation, folder, flags, environment, { summary, examples });
+  await journals.remove();
+  return code;
 }
 
 /**

@@ -9,7 +9,13 @@ import { readPolicy } from '../policy/read.js';
 import { writeReport } from '../report/write-report.js';
 import { loadRegistry } from '../run/kit.js';
 import type { Environment } from './environment.js';
-import { addEvaluateOptions, evaluateOptions, publish, type EvaluateFlags } from './evaluate.js';
+import {
+  addEvaluateOptions,
+  evaluateOptions,
+  publish,
+  usualReport,
+  type EvaluateFlags,
+} from './evaluate.js';
 import { withTemporaryFolder } from './temporary-folder.js';
 import { listed } from './values.js';
 
@@ -54,7 +60,7 @@ async function tuneCommand(
   const registry = await loadRegistry(flags.plugin.map((file) => resolve(file)));
   const options = await evaluateOptions(dataset, [], flags, environment, []);
   const policy = options.policy ?? (await readPolicy(defaultPreset, registry));
-  const { methods, report = 'guise-report', out } = flags;
+  const { methods, report = usualReport, out } = flags;
   const tuned = await withTemporaryFolder('guise-tune-', (folder) =>
     tune({ ...options, policy, folder, methods, now: environment.now }),
   );

@@ -3,7 +3,7 @@ import { createRandom, deriveKey } from '../core/random.js';
 import type { Evaluation, Group, Reading } from '../core/report.js';
 import { openPeople, type People } from '../formats/people.js';
 import { keyFromSeed } from '../ledger/key.js';
-import { createNetworks } from '../networks/weights.js';
+import { createNetworks, type Networks } from '../networks/weights.js';
 import { openRecogniser, recogniserIds, type Recogniser } from '../perception/identity.js';
 import { witnessAmong } from '../perception/witness.js';
 import { usualLimits } from '../policy/fields.js';
@@ -14,6 +14,8 @@ import { samePersonFrom } from './cluster.js';
 import { nameEverybody, type Everybody } from './everybody.js';
 import { examplesOf } from './examples.js';
 import { gather, type Gathered } from './gather.js';
+import type { ObserverSettings } from './observe-worker.js';
+import { observersKey, startObservers } from './observers.js';
 import { measureGroups } from './groups.js';
 import { readMaking, type Making } from './making.js';
 import type { EvaluateOptions } from './options.js';
@@ -50,7 +52,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation[]> 
   const recognisers: Recogniser[] = [];
   for (const id of ids) recognisers.push(await openRecogniser(id, networks));
 
-  const gathered = await look({ options, key, makings, choice, paired, people, sample, ids });
+  const looking = { options, key, makings, choice, paired, people, sample, networks, ids };
+  const gathered = await look(looking);
   try {
     const everybody = nameEverybody(gathered, people, samePersonFrom(ids));
     const outcome = await attack(options, key, choice, recognisers, gathered, everybody);
@@ -132,31 +135,47 @@ interface Looking {
   readonly paired: PairedDatasets;
   readonly people: People;
   readonly sample: Sample;
+  readonly networks: Networks;
   readonly ids: readonly string[];
 }
 
-function look({ options, key, makings, choice, paired, people, sample, ids }: Looking) {
+async function look(looking: Looking): Promise<Gathered> {
+  const { options, paired, people, sample, networks } = looking;
+  const settings = observerSettings(looking);
+  const journal = await options.journals?.open(await observersKey(settings, networks, people.file));
+  try {
+    return await gather(paired, {
+      observers: startObservers(settings, options.workers),
+      ...(journal === undefined ? {} : { journal }),
+      sample,
+      scratchFolder: options.scratchFolder,
+      classes: paired.clear.format === 'imagefolder' && people.from !== 'folders',
+      onPicture: (done) => options.onProgress?.({ phase: 'look', done }),
+    });
+  } finally {
+    await journal?.close();
+  }
+}
+
+function observerSettings({ options, key, makings, choice, paired, ids }: Looking) {
   const { pixels, sizeBytes } = makings[0].policy?.limits ?? usualLimits;
   const tries = (id: string) => choice.attacks.some((one) => one.id === id);
-  return gather(paired, {
-    settings: {
-      measures: choice.measures.map(({ id }) => id),
-      recognisers: ids,
-      surroundings: tries('context'),
-      ...(tries('parrot') ? { mimicKey: deriveKey(key, 'mimic') } : {}),
-      used: usedBy(makings),
-      pixelLimit: pixels,
-      sizeLimitBytes: sizeBytes,
-      plugins: options.plugins,
-      ...(options.addedNetworks === undefined ? {} : { addedNetworks: options.addedNetworks }),
+  const { root, format } = paired.clear;
+  return {
+    measures: choice.measures.map(({ id }) => id),
+    recognisers: ids,
+    surroundings: tries('context'),
+    ...(tries('parrot') ? { mimicKey: deriveKey(key, 'mimic') } : {}),
+    used: usedBy(makings),
+    pixelLimit: pixels,
+    sizeLimitBytes: sizeBytes,
+    plugins: options.plugins,
+    ...(options.addedNetworks === undefined ? {} : { addedNetworks: options.addedNetworks }),
+    people: {
+      ...(options.people === undefined ? {} : { choice: options.people }),
+      dataset: { root, format },
     },
-    people,
-    sample,
-    workers: options.workers,
-    scratchFolder: options.scratchFolder,
-    classes: paired.clear.format === 'imagefolder' && people.from !== 'folders',
-    onPicture: (done) => options.onProgress?.({ phase: 'look', done }),
-  });
+  } satisfies ObserverSettings;
 }
 
 /** The networks that had a part in anonymising. */

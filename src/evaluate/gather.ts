@@ -2,13 +2,12 @@ import type { Side } from '../attacks/attack.js';
 import { chipSize } from '../core/chip.js';
 import { GuiseError } from '../core/errors.js';
 import type { Box } from '../core/geometry.js';
-import type { People } from '../formats/people.js';
 import { openScratch, type Scratch } from '../io/scratch.js';
 import type { Observation } from '../measures/measure.js';
 import { mapInOrder } from '../run/flow.js';
-import { createPool } from '../run/pool.js';
+import { taskKey, type Journal } from './journal.js';
 import type { FaceVariant, ObservedFace, ObservedPicture, ObserveTask } from './observation.js';
-import type { ObserverSettings } from './observe-worker.js';
+import type { Observers } from './observers.js';
 import type { Pair, PairedDatasets } from './pairs.js';
 import type { Sample } from './sample.js';
 import type { SurroundingVectors } from './surroundings.js';
@@ -62,10 +61,11 @@ export interface Gathered {
 }
 
 export interface GatherOptions {
-  readonly settings: ObserverSettings;
-  readonly people: People;
+  /** Closed in the end. */
+  readonly observers: Observers;
+  /** What is in it need not be looked at again; the rest is added. Stays open. */
+  readonly journal?: Journal;
   readonly sample: Sample;
-  readonly workers: number;
   /** Where the faces' chips lie while the evaluation lasts. */
   readonly scratchFolder: string;
   /** Whether the folder of a picture is its class. */
@@ -73,10 +73,8 @@ export interface GatherOptions {
   readonly onPicture?: (done: number) => void;
 }
 
-const workerModule = new URL('./observe-worker.js', import.meta.url);
 const chipBytes = chipSize * chipSize * 3;
 const mostProblems = 10;
-const taskTimeoutMs = 10 * 60_000;
 
 /**
  * Looks at every picture of the sample and its guise, in worker processes. What is kept of a
@@ -84,23 +82,17 @@ const taskTimeoutMs = 10 * 60_000;
  * @throws GuiseError `dataset-unreadable`, `disk-full`
  */
 export async function gather(paired: PairedDatasets, options: GatherOptions): Promise<Gathered> {
+  const { observers, sample } = options;
   const chips = await openScratch(options.scratchFolder, chipBytes);
-  const pool = createPool<ObserverSettings, ObserveTask, ObservedPicture>({
-    module: workerModule,
-    settings: options.settings,
-    workers: options.workers,
-    ahead: 2,
-    taskTimeoutMs,
-  });
   const faces: GatheredFace[] = [];
   const pictures: GatheredPicture[] = [];
   const problems: string[] = [];
   const variants = paired.variants;
   let [missing, unreadable, done, mimicked] = [0, 0, 0, true];
   try {
-    const observed = mapInOrder(pairsOf(paired, options.sample), pool.capacity, async (pair) => ({
+    const observed = mapInOrder(pairsOf(paired, sample), observers.capacity, async (pair) => ({
       pair,
-      seen: await observePair(pair, pool.run, options.classes),
+      seen: await observePair(pair, options),
     }));
     for await (const { pair, seen } of observed) {
       options.onPicture?.((done += 1));
@@ -109,16 +101,13 @@ export async function gather(paired: PairedDatasets, options: GatherOptions): Pr
         unreadable += 1;
         if (problems.length < mostProblems) problems.push(seen.message);
       } else {
-        const boxes = seen.faces.map(({ box }) => box);
-        const names = options.people.namesOf(pair.item, boxes, seen);
-        for (const [index, face] of seen.faces.entries()) {
-          if (names[index] === undefined && options.people.hintsOf) continue;
+        for (const face of seen.faces) {
           mimicked &&= face.variants.every((variant) => variant.mimicked !== undefined);
           await storeChips(chips, faces.length, face);
-          faces.push(gatherFace(pair, face, names[index]));
+          faces.push(gatherFace(pair, face));
         }
-        const name = names.find((one) => one !== undefined);
         const { id: item } = pair.item;
+        const name = seen.faces.find((face) => face.name !== undefined)?.name;
         pictures.push({ item, ...(name === undefined ? {} : { name }), kept: seen.kept });
       }
     }
@@ -126,7 +115,7 @@ export async function gather(paired: PairedDatasets, options: GatherOptions): Pr
     await chips.close();
     throw error;
   } finally {
-    pool.close();
+    observers.close();
   }
   return { faces, pictures, chips, variants, missing, problems, unreadable, mimicked };
 }
@@ -135,25 +124,35 @@ async function* pairsOf(paired: PairedDatasets, sample: Sample): AsyncIterable<P
   for await (const pair of paired.pairs()) if (sample.takes(pair.item)) yield pair;
 }
 
-/** @returns undefined when an anonymised picture is missing, or what was wrong with one */
+/**
+ * Looks at a picture, unless what an interrupted evaluation saw of it is at hand.
+ * @returns undefined when an anonymised picture is missing, or what was wrong with one
+ */
 async function observePair(
   { item, variants }: Pair,
-  run: (task: ObserveTask) => Promise<ObservedPicture>,
-  classes: boolean,
+  { observers, journal, classes }: GatherOptions,
 ): Promise<ObservedPicture | GuiseError | undefined> {
   if (!variants) return undefined;
   const className = classes ? item.id.split('/').at(-2) : undefined;
-  try {
-    return await run({
-      item: item.id,
-      clear: item.source,
-      variants,
-      ...(className === undefined ? {} : { className }),
-    });
-  } catch (error) {
-    if (error instanceof GuiseError && error.kind.exitCode === 1) return error;
-    throw error;
-  }
+  const task: ObserveTask = {
+    item: item.id,
+    clear: item.source,
+    variants,
+    ...(item.boxes === undefined ? {} : { boxes: item.boxes }),
+    ...(className === undefined ? {} : { className }),
+  };
+  const key = journal && (await taskKey(task));
+  const known = key && (await journal.find(key));
+  if (known) return known;
+  const seen = await observers.run(task).catch(asProblem);
+  if (key !== undefined && !(seen instanceof GuiseError)) await journal?.keep(key, seen);
+  return seen;
+}
+
+/** @throws what is not about the picture alone */
+function asProblem(error: unknown): GuiseError {
+  if (error instanceof GuiseError && error.kind.exitCode === 1) return error;
+  throw error;
 }
 
 /**
@@ -176,11 +175,11 @@ async function storeChips(chips: Scratch, face: number, observed: ObservedFace):
   }
 }
 
-function gatherFace(pair: Pair, face: ObservedFace, name: string | undefined): GatheredFace {
+function gatherFace(pair: Pair, face: ObservedFace): GatheredFace {
   return {
     item: pair.item.id,
     box: face.box,
-    ...(name === undefined ? {} : { name }),
+    ...(face.name === undefined ? {} : { name: face.name }),
     aligned: face.aligned,
     seemingly: face.seemingly,
     clear: face.clear.vectors,

@@ -2,7 +2,8 @@ import type { Box } from '../core/geometry.js';
 import type { FaceLook } from '../core/look.js';
 import type { Move } from '../core/move.js';
 import type { TreatedRegion } from '../core/record.js';
-import type { Source } from '../formats/format.js';
+import type { LabelledBox, Source } from '../formats/format.js';
+import type { People } from '../formats/people.js';
 import type { Observation } from '../measures/measure.js';
 import type { Networks } from '../networks/weights.js';
 import type { Registry } from '../registry.js';
@@ -39,6 +40,8 @@ export interface Variant {
 export interface ObserveTask {
   readonly item: string;
   readonly clear: Source;
+  /** The dataset's labels, which may name people. */
+  readonly boxes?: readonly LabelledBox[];
   readonly variants: readonly Variant[];
   /** The class the dataset gives it, when it has classes. */
   readonly className?: string;
@@ -59,8 +62,11 @@ export interface FaceVariant {
   readonly surroundings?: SurroundingVectors;
 }
 
+/** A face that matters: one with a name, or any where nobody names some. */
 export interface ObservedFace {
   readonly box: Box;
+  /** As somebody says; absent where nobody does. */
+  readonly name?: string;
   /** Whether landmarks were found in the clear picture to align by; else the box was used. */
   readonly aligned: boolean;
   readonly clear: FaceSide;
@@ -71,8 +77,6 @@ export interface ObservedFace {
 
 /** What is kept of a picture and its variants. No picture but the faces' chips. */
 export interface ObservedPicture {
-  readonly width: number;
-  readonly height: number;
   readonly faces: readonly ObservedFace[];
   /** What each measure keeps of each variant, in the order of the settings. */
   readonly kept: readonly (readonly (Observation | null)[])[];
@@ -83,6 +87,7 @@ export interface ObserveKit {
   readonly settings: ObserveSettings;
   readonly registry: Registry;
   readonly networks: Networks;
+  readonly people: People;
 }
 
 /** Where a face is, and what it looks like in the clear picture. */

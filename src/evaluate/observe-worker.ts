@@ -1,3 +1,4 @@
+import { openPeople } from '../formats/people.js';
 import { createNetworks } from '../networks/weights.js';
 import { answerTasks } from '../run/answer.js';
 import { loadRegistry } from '../run/kit.js';
@@ -8,6 +9,11 @@ import { observe } from './observe.js';
 export interface ObserverSettings extends ObserveSettings {
   readonly plugins: readonly string[];
   readonly addedNetworks?: string;
+  /** Who is who; see `openPeople`. */
+  readonly people: {
+    readonly choice?: string;
+    readonly dataset: { readonly root: string; readonly format: string };
+  };
 }
 
 answerTasks<ObserverSettings, ObserveKit, ObserveTask, ObservedPicture>(
@@ -18,6 +24,7 @@ answerTasks<ObserverSettings, ObserveKit, ObserveTask, ObservedPicture>(
       threads: 1,
       ...(settings.addedNetworks === undefined ? {} : { added: settings.addedNetworks }),
     }),
+    people: await openPeople(settings.people.choice, settings.people.dataset),
   }),
   observe,
 );

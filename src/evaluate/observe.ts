@@ -34,8 +34,8 @@ import { describeSurroundings, type SurroundingVectors } from './surroundings.js
 /**
  * Looks at one picture and all that was made of it: faces as chips and descriptions on every side,
  * what the networks see, and what the measures keep of that. The faces are those that the first
- * variant treated, so that variants are compared on the same ones. Of several frames the first
- * counts.
+ * variant treated, so that variants are compared on the same ones; where some are named, the
+ * others are not described. Of several frames the first counts.
  *
  * @throws GuiseError when one cannot be read or they differ in size
  */
@@ -44,14 +44,11 @@ export async function observe(task: ObserveTask, kit: ObserveKit): Promise<Obser
   const clear = await load(task.clear, task.item, settings);
   const { width, height } = clear.image;
   const found = await findTreated(task.variants[0].regions, clear.image, kit);
-  const faceAreas = found.filter(({ label }) => label === 'face');
-  const places: Place[] = [];
-  for (const { box } of faceAreas) {
-    places.push({ box, look: await lookAtFace(clear.image, { box }, networks) });
-  }
-  const reaches = faceAreas.map(({ reach }) => reach);
-  const clearSides = await describeFaces(clear, places, reaches, kit);
   const wanted = wantedBy(kit);
+  const places = await placeFaces(task, clear.image, found, wanted.sights.has('looks'), kit);
+  const described = places.filter(({ matters }) => matters);
+  const reaches = found.filter(({ label }) => label === 'face').map(({ reach }) => reach);
+  const clearSides = await describeFaces(clear, described, reaches, kit);
   const seenClear = await see(clear.image, wanted, networks);
 
   const variants: FaceVariant[][] = [];
@@ -59,10 +56,10 @@ export async function observe(task: ObserveTask, kit: ObserveKit): Promise<Obser
   for (const variant of task.variants) {
     const released = bringBack(await load(variant.source, variant.name, settings), variant);
     refuseOtherSize(released, width, height);
-    const described = await describeFaces(released, places, reaches, kit);
-    const mimicked = await describeMimicked(task, variant, clear, places, kit);
+    const sides = await describeFaces(released, described, reaches, kit);
+    const mimicked = await describeMimicked(task, variant, clear, described, kit);
     variants.push(
-      described.map(({ surroundings, ...anonymised }, index) => ({
+      sides.map(({ surroundings, ...anonymised }, index) => ({
         anonymised,
         ...(mimicked ? { mimicked: mimicked[index] } : {}),
         ...(surroundings ? { surroundings } : {}),
@@ -78,12 +75,11 @@ export async function observe(task: ObserveTask, kit: ObserveKit): Promise<Obser
     );
   }
   return {
-    width,
-    height,
-    faces: places.map(({ box, look }, index): ObservedFace => {
+    faces: described.map(({ box, look, name }, index): ObservedFace => {
       const { surroundings, ...side } = clearSides[index];
       return {
         box,
+        ...(name === undefined ? {} : { name }),
         aligned: look.landmarks !== undefined,
         clear: side,
         seemingly: pickSeemingly(look),
@@ -93,6 +89,36 @@ export async function observe(task: ObserveTask, kit: ObserveKit): Promise<Obser
     }),
     kept,
   };
+}
+
+interface NamedPlace extends Place {
+  readonly name?: string;
+  /** Whether the face is to be described: it has a name, or nobody names any. */
+  readonly matters: boolean;
+}
+
+/**
+ * Looks at the faces among what was treated.
+ * @param all whether the measures want to see also those that do not matter
+ */
+async function placeFaces(
+  { item: id, boxes }: ObserveTask,
+  image: RawImage,
+  found: readonly TreatedArea[],
+  all: boolean,
+  { people, networks }: ObserveKit,
+): Promise<NamedPlace[]> {
+  const faces = found.filter(({ label }) => label === 'face').map(({ box }) => box);
+  const names = people.namesOf({ id, ...(boxes ? { boxes } : {}) }, faces, image);
+  const places: NamedPlace[] = [];
+  for (const [index, box] of faces.entries()) {
+    const name = names[index];
+    const matters = name !== undefined || people.hintsOf === undefined;
+    if (!matters && !all) continue;
+    const look = await lookAtFace(image, { box }, networks);
+    places.push({ box, look, matters, ...(name === undefined ? {} : { name }) });
+  }
+  return places;
 }
 
 interface Loaded {
@@ -181,7 +207,7 @@ async function describeMimicked(
   kit: ObserveKit,
 ): Promise<FaceSide[] | null> {
   const { mimicKey } = kit.settings;
-  if (!mimicKey || !regions) return null;
+  if (!mimicKey || !regions || places.length === 0) return null;
   const image = await mimic(clear.image, item, regions, mimicKey, kit.registry, kit.networks);
   if (!image) return null;
   const described: FaceSide[] = [];

@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/schema.js';
 import type { ExampleFace } from './examples.js';
+import type { Journals } from './journal.js';
 
 /** What an evaluation is asked to do. */
 export interface EvaluateOptions {
@@ -34,6 +35,11 @@ export interface EvaluateOptions {
   readonly addedNetworks?: string;
   /** Where faces lie while the evaluation lasts; nothing is left there. */
   readonly scratchFolder: string;
+  /**
+   * Keep what is seen of each picture, so that an interrupted evaluation goes on where it was; the
+   * caller removes them once the report is written. Nothing is kept when absent.
+   */
+  readonly journals?: Journals;
   /** For the report: how to do it again. */
   readonly command: string;
   readonly tool: string;

@@ -8,6 +8,8 @@ import { readPeopleFile, type PeopleRow } from './people-file.js';
 /** Says who is who. A name is any text; equal names are one person. */
 export interface People {
   readonly from: Protocol['peopleFrom'];
+  /** The file that says so, where one does. */
+  readonly file?: string;
   /** The name of each face of a picture; undefined where nobody says. */
   namesOf(item: Named, faces: readonly Box[], size: Size): (string | undefined)[];
   /** Names that a picture may show, known before it is looked at; absent when none are. */
@@ -58,6 +60,7 @@ export async function openPeople(
       const rows = await readPeopleFile(chosen);
       return {
         from: 'file',
+        file: chosen,
         namesOf: namesFromRows(rows),
         hintsOf: ({ id }) => (rows.get(id) ?? []).map(({ person }) => person),
       };

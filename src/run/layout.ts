@@ -14,6 +14,8 @@ export interface RunFolder {
   readonly survey: string;
   /** Descriptions of faces, only while a run that guards against them is under way. */
   readonly others: string;
+  /** What evaluations have seen of faces, only until their reports are written. */
+  readonly observed: string;
   readonly lock: string;
   readonly temporary: string;
   readonly reports: string;
@@ -32,6 +34,7 @@ export function runFolder(output: string): RunFolder {
     review: join(root, 'review.jsonl'),
     survey: join(root, 'survey.json'),
     others: join(root, 'others'),
+    observed: join(root, 'observed'),
     lock: join(root, 'lock'),
     temporary: join(root, 'temporary'),
     reports: join(root, 'reports'),

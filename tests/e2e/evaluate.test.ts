@@ -1,8 +1,24 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportSchema, type Evaluation, type Report } from '../../src/core/report.js';
-import { digest, guise, readManifest, scratch, sha256, smallPhotos } from '../support/guise.js';
+import {
+  digest,
+  guise,
+  readManifest,
+  scratch,
+  sha256,
+  smallPhotos,
+  startGuise,
+} from '../support/guise.js';
 
 const cheap = ['--measures', 'none', '--bootstraps', '200', '--workers', '2'];
 
@@ -72,6 +88,25 @@ describe('guise evaluate', () => {
     expect(run('2')).toEqual(run('1'));
   });
 
+  it('goes on where it was killed, to the same report, and then leaves nothing of faces', async () => {
+    const args = ['evaluate', photos, filled, '--attacks', 'naive', ...cheap];
+    const observed = join(filled, '.guise/observed');
+    const report = () => readFileSync(join(filled, '.guise/reports/report.json'), 'utf8');
+    guise(...args);
+    const undisturbed = report();
+    rmSync(join(filled, '.guise/reports'), { recursive: true });
+
+    const killed = startGuise(...args);
+    const exited = new Promise((resolve) => killed.once('exit', resolve));
+    while (picturesIn(observed) < 4 && killed.exitCode === null) await pause(15);
+    expect(killed.kill('SIGKILL')).toBe(true);
+    await exited;
+    expect(picturesIn(observed)).toBeGreaterThanOrEqual(4);
+    guise(...args);
+    expect(report()).toBe(undisturbed);
+    expect(existsSync(observed)).toBe(false);
+  });
+
   it('takes the output of any other program, and says what it does not know', () => {
     const other = join(scratch(), 'other');
     cpSync(photos, other, { recursive: true });
@@ -98,6 +133,17 @@ describe('guise evaluate', () => {
     expect(sha256(join(filled, '.guise/reports/report.json'))).toHaveLength(64);
   });
 });
+
+/** How many pictures are kept in the journals of a folder. */
+function picturesIn(folder: string): number {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.reduce(
+    (sum, file) => sum + readFileSync(join(folder, file), 'latin1').split('\n').length - 1,
+    0,
+  );
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Says that the faces in the same place of both sizes of a photo are one person. */
 function writePeople(photos: string, output: string): void {
