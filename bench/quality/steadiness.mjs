@@ -173,7 +173,10 @@ function rowOf([method, film, frames]) {
     mean(tones).toFixed(2),
     ...likeness.map((cosines) => cosines.toFixed(2)),
     `${seen.filter(({ found }) => found).length} of ${frames.length}`,
-    own(() => `${frames.filter((frame) => frame.method === method).length} of ${frames.length}`),
+    own(() => {
+      const treated = frames.filter((frame) => frame.seen && frame.method === method);
+      return `${treated.length} of ${frames.length}`;
+    }),
     own(() => countTries(frames)),
   ];
 }
