@@ -5,6 +5,7 @@ import { eyeCorners, leftLids, lowerLipRows, rightLids, upperLipRows } from './a
 import type { FaceForm, FittedFace, HeadPose } from './face.js';
 import { formPoints, someFormPoints } from './form.js';
 import { nudgePose, placePoints, rigidFields } from './pose.js';
+import { inRepose } from './repose.js';
 
 /**
  * Another person in the place of the one who was seen. The expression stays, lids and lips as open
@@ -13,18 +14,28 @@ import { nudgePose, placePoints, rigidFields } from './pose.js';
  * allows. About 4 ms.
  *
  * @param identity coordinates along the identity axes, as from `drawIdentity`
- * @param restKept the share of the `rest` that is taken over, 0 to 1: it tells who somebody is, so
- *   nothing of it unless given
  */
 export function giveIdentity(
   fitted: FittedFace,
   identity: readonly number[],
-  restKept = 0,
+  { repose, restKept = 0 }: Manner = {},
 ): FittedFace {
-  const { expression, rest = [] } = fitted.form;
+  const { rest = [] } = fitted.form;
+  const expression = repose ? inRepose(fitted.form.expression, repose) : fitted.form.expression;
   const kept = restKept > 0 ? { rest: rest.map((value) => restKept * value) } : {};
   const form = keepOpenness(fitted.form, { identity, expression, ...kept });
   return { form, pose: settle(fitted, form) };
+}
+
+/** How the other one takes over what the person's face does. */
+export interface Manner {
+  /** What the other's face does at rest, as of `drawRepose`; what the person's does when absent. */
+  readonly repose?: readonly number[];
+  /**
+   * The share of the `rest` of the form that is taken over, 0 to 1: it tells who somebody is, so
+   * nothing of it unless given.
+   */
+  readonly restKept?: number;
 }
 
 /**
@@ -33,9 +44,9 @@ export function giveIdentity(
 export function placeSurrogate(
   fitted: FittedFace,
   identity: readonly number[],
-  restKept = 0,
+  manner?: Manner,
 ): Float64Array {
-  const { form, pose } = giveIdentity(fitted, identity, restKept);
+  const { form, pose } = giveIdentity(fitted, identity, manner);
   return placePoints(formPoints(form), pose);
 }
 

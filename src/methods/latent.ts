@@ -91,7 +91,7 @@ export const latent = defineMethod({
       image,
       area,
       from,
-      to: placeSurrogate(fitted, person.identity, shares.own),
+      to: placeSurrogate(fitted, person.identity, { restKept: shares.own }),
       appearance: person.appearance,
       light,
       ...(look ? { look } : {}),

@@ -71,7 +71,7 @@ export const reshape = defineMethod({
     const draw = (): RawImage => {
       const other = moveIdentity(fitted.form.identity, far, identity);
       // The rest stays on: the picture's own pixels are moved, and they know nothing of axes.
-      const to = placeSurrogate(fitted, other, 1);
+      const to = placeSurrogate(fitted, other, { restKept: 1 });
       return warp(image, area, moveFace(from, to, area, bounds));
     };
     return leastAlike(draw, likeness ? tries : 1, likeness);

@@ -14,6 +14,7 @@ import {
   type Person,
   type Population,
 } from '../face-model/population.js';
+import { drawRepose, inRepose } from '../face-model/repose.js';
 import { creasingOf } from '../face-model/skin/creasing.js';
 import { drawAppearance } from '../face-model/skin/draw.js';
 import { headHairOf, type HeadHair } from '../face-model/skin/head-hair.js';
@@ -100,7 +101,7 @@ export const synthetic = defineMethod({
     const person =
       gallery === undefined
         ? inventPerson(shared(face, reading, keep), spread, identity)
-        : drawPerson(populationOf(gallery), identity, spread);
+        : { ...drawPerson(populationOf(gallery), identity, spread), repose: drawRepose(identity) };
     return paintPerson(face, person, reading);
   },
 });
@@ -132,7 +133,7 @@ function inventPerson(
 ): Person {
   // A stream each, so that what is kept of somebody does not move what is drawn of the rest: the
   // same guise stays one person although an age is read differently in the next picture.
-  const [shape, tone, surface] = [0, 1, 2].map(() => forkRandom(random));
+  const [shape, tone, surface, calm] = [0, 1, 2, 3].map(() => forkRandom(random));
   const place = tone.uniform();
   const traits: Traits = {
     spread,
@@ -141,9 +142,11 @@ function inventPerson(
     ...(keep.includes('presentation') ? presentationOf(look) : {}),
     ...(keep.includes('skin-tone') ? { skinTone: angleIn(skinToneOf(tint), place) } : {}),
   };
+  const repose = drawRepose(calm);
   return {
     identity: leanIdentity(drawIdentity(shape, spread), traits),
-    appearance: drawAppearance(traits, surface, creasingOf(expression)),
+    appearance: drawAppearance(traits, surface, creasingOf(inRepose(expression, repose))),
+    repose,
   };
 }
 

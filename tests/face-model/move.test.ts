@@ -13,7 +13,10 @@ const across = area.x1 - area.x0;
 function faces(yaw: number, seed: number) {
   const identity = drawIdentity(seeded(seed));
   const mesh = placePoints(formPoints({ identity, expression: [] }), turned(yaw, 5, 9));
-  return { from: mesh, to: placeSurrogate(fitFace(mesh), drawIdentity(seeded(seed + 50)), 1) };
+  return {
+    from: mesh,
+    to: placeSurrogate(fitFace(mesh), drawIdentity(seeded(seed + 50)), { restKept: 1 }),
+  };
 }
 
 describe('moving a face', () => {

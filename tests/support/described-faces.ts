@@ -71,6 +71,7 @@ export function streamOf<T>(entries: readonly T[]): () => AsyncIterable<T> {
 export function surveyOfAnybody(): Grouping {
   const { identity, luma, chroma, iris } = describeMadeUp('anybody');
   const mean = { identity, luma, chroma, iris };
-  const group = { id: 'g1.1', label: 'everybody', guise: 'g1.1', people: 10, pictures: 10, mean };
-  return { k: 10, groups: [group], members: new Proxy({}, { get: () => 0 }) };
+  const repose = expressionAxes.map(() => 0);
+  const facts = { id: 'g1.1', label: 'everybody', guise: 'g1.1', people: 10, pictures: 10 };
+  return { k: 10, groups: [{ ...facts, mean, repose }], members: new Proxy({}, { get: () => 0 }) };
 }

@@ -62,7 +62,7 @@ const leastExtent = 2;
  */
 export function paintPerson(
   { image, area, mesh, look = { presence: 1 } }: FaceInPicture,
-  { identity, appearance }: Person,
+  { identity, appearance, repose }: Person,
   reading?: FaceReading,
 ): RawImage {
   if (extentOf(mesh) < leastExtent) return plainImage(area, image.channels, skinOf(appearance));
@@ -70,7 +70,7 @@ export function paintPerson(
   const painted = renderFace({
     ...{ image, area, light, look },
     from: placed,
-    to: placeSurrogate(enlivened(fitted), identity),
+    to: placeSurrogate(enlivened(fitted), identity, repose ? { repose } : {}),
     appearance: faded(appearance, colourShare(appearance, light.tint)),
   });
   // Teeth and gums have their colours from elsewhere.

@@ -17,6 +17,8 @@ export interface Person {
   /** Along the identity axes, in standard deviations. */
   readonly identity: readonly number[];
   readonly appearance: Appearance;
+  /** What the face does at rest, as of `drawRepose`; that of whoever it replaces when absent. */
+  readonly repose?: readonly number[];
 }
 
 /**

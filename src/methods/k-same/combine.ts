@@ -11,6 +11,7 @@ import {
   writePerson,
   type Counted,
 } from '../../face-model/population.js';
+import { drawRepose } from '../../face-model/repose.js';
 import { createMatrix, rowOf, type Matrix } from '../../numbers/matrix.js';
 import type { SurveyEntry } from '../method.js';
 import { readDescribed } from './description.js';
@@ -82,7 +83,7 @@ export async function groupPeople(
   return {
     k,
     groups: groups.map(({ id, guise, label, members }, at) => ({
-      ...{ id, label, guise, people: members.length, mean: means[at] },
+      ...{ id, label, guise, people: members.length, mean: means[at], repose: drawRepose(random) },
       pictures: members.reduce((sum, person) => sum + people[person].pictures, 0),
     })),
     members: Object.fromEntries(

@@ -11,6 +11,7 @@ const groupSchema = z.strictObject({
   pictures: z.int().positive(),
   guise: z.string().describe('id of the group whose mean these people are given'),
   mean: storedPersonSchema,
+  repose: z.array(z.number()).describe('what the face of its people does at rest'),
 });
 
 /** A map from names to places, as large as the dataset: no entry is looked at before it is needed. */
@@ -28,7 +29,7 @@ export type Grouping = z.infer<typeof groupingSchema>;
 type StoredGroup = z.infer<typeof groupSchema>;
 
 /** The group of whom a region shows, without its mean. */
-export type GroupFacts = Omit<StoredGroup, 'mean'>;
+export type GroupFacts = Omit<StoredGroup, 'mean' | 'repose'>;
 
 /** A survey, opened. */
 export interface OpenGrouping {
@@ -67,7 +68,7 @@ function open({ groups, members }: Grouping): OpenGrouping {
       if (kept) return kept;
       const group = byId.get(guise);
       if (!group) throw new RangeError(`there is no group ${guise}`);
-      const person = readPerson(group.mean);
+      const person = { ...readPerson(group.mean), repose: group.repose };
       const [oldest] = recent.keys();
       if (oldest !== undefined && recent.size >= mostRecent) recent.delete(oldest);
       recent.set(guise, person);
