@@ -46,7 +46,11 @@ export function addCompareCommand(program: Command, environment: Environment): v
     )
     .argument('<dataset>', 'the clear pictures')
     .argument('[outs...]', 'outputs of runs over it')
-    .option('--methods <ids>', 'to try, with commas; parameters as pixelate:cells=6', methodChoices)
+    .option(
+      '--methods <ids>',
+      'to try, with commas; parameters as pixelate:cells=6, lists as synthetic:keep=[age]',
+      methodChoices,
+    )
     .option('--keep <dir>', 'keep the results of the methods in this folder');
   addEvaluateOptions(command)
     .addHelpText('after', examples)

@@ -5,7 +5,10 @@ import { listed } from './values.js';
 /** Methods with parameters, as typed. */
 export type MethodsFlag = readonly MethodChoice[];
 
-/** Reads `fill,pixelate:cells=6,blur:sigma=0.1`; several parameters are joined by `+`. */
+/**
+ * Reads `fill,pixelate:cells=6,synthetic:keep=[age,skin-tone]`; several parameters are joined by `+`,
+ * lists are in brackets.
+ */
 export function methodChoices(text: string): MethodChoice[] {
   return listed(text).map((part) => {
     const [method, given = ''] = part.split(':', 2);
@@ -26,7 +29,12 @@ function parameterOf(text: string): [string, unknown] {
   if (value === undefined) {
     throw new InvalidArgumentError(`${text} is not a parameter such as cells=6.`);
   }
-  const number = Number(value);
-  if (value !== '' && Number.isFinite(number)) return [key, number];
-  return [key, value === 'true' ? true : value === 'false' ? false : value];
+  const list = /^\[(.*)\]$/.exec(value);
+  return [key, list ? listed(list[1]).map(valueOf) : valueOf(value)];
+}
+
+function valueOf(text: string): unknown {
+  const number = Number(text);
+  if (text !== '' && Number.isFinite(number)) return number;
+  return text === 'true' ? true : text === 'false' ? false : text;
 }

@@ -14,10 +14,10 @@ export function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-/** A parser for a list with commas. */
+/** A parser for a list with commas; those in brackets are a part's own. */
 export function listed(text: string): string[] {
   return text
-    .split(',')
+    .split(/,(?![^[]*\])/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

@@ -17,3 +17,14 @@ it('reads one method where one is asked for', () => {
 it('refuses a parameter without a value', () => {
   expect(() => methodChoices('pixelate:cells')).toThrow(/cells is not a parameter/);
 });
+
+it('reads a list in brackets, which may be empty', () => {
+  expect(methodChoices('synthetic:keep=[age, skin-tone]+variety=1.4,fill')).toEqual([
+    { method: 'synthetic', parameters: { keep: ['age', 'skin-tone'], variety: 1.4 } },
+    { method: 'fill', parameters: {} },
+  ]);
+  expect(methodChoice('synthetic:keep=[]')).toEqual({
+    method: 'synthetic',
+    parameters: { keep: [] },
+  });
+});
