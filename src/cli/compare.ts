@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { GuiseError } from '../core/errors.js';
+import { percent } from '../core/percent.js';
 import type { Comparison } from '../core/report.js';
 import { compareEvaluations, tryCandidates } from '../evaluate/compare.js';
 import { evaluate } from '../evaluate/evaluate.js';
@@ -105,7 +106,6 @@ async function tryMethods(
 }
 
 function describeComparison({ entries }: Comparison): string {
-  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const width = Math.max(...entries.map(({ name }) => name.length));
   return entries
     .map(({ name, privacy, utility, onFrontier }) =>

@@ -1,9 +1,9 @@
+import { percent } from '../core/percent.js';
 import type { Attempt, Gate, Recognition, Verdict } from '../core/report.js';
 import { holm } from '../numbers/statistics.js';
 import type { Policy } from '../policy/schema.js';
 
 import { firstRank, judgeAdversary, rateOf } from './verdict/gate.js';
-import { percent } from './verdict/words.js';
 
 /** An attempt before all attempts are looked at together. */
 export type Tried = Omit<Attempt, 'adjusted'>;

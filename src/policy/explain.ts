@@ -1,3 +1,4 @@
+import { percent } from '../core/percent.js';
 import { labels, type Label } from '../core/region.js';
 import { isFileReference } from '../methods/file-parameter.js';
 import type { Shape } from '../methods/shape.js';
@@ -186,8 +187,4 @@ function explainWarnings(warnings: readonly string[]): string[] {
   return warnings.length === 0
     ? ['Warnings: none']
     : ['Warnings', ...warnings.map((warning) => `  - ${warning}`)];
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(6))} %`;
 }

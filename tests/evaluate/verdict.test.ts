@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { gateSchema, type Estimate, type Recognition } from '../../src/core/report.js';
 import { peopleNeeded } from '../../src/evaluate/verdict/sample-size.js';
-import { percent } from '../../src/evaluate/verdict/words.js';
 import { judge, overall, powerOf, type Tried } from '../../src/evaluate/verdict.js';
 import { rateInterval } from '../../src/numbers/statistics.js';
 
@@ -194,18 +193,5 @@ describe('the number of people needed beyond those there are', () => {
     expect(rateInterval((0.16 + 0.84 / needed) * needed, needed).low).toBeGreaterThan(
       1 / needed + 0.05,
     );
-  });
-});
-
-describe('percentages', () => {
-  it('have one digit, or two that count', () => {
-    expect([0, 0.126, 0.02, 0.00726, 0.000123, 1].map(percent)).toEqual([
-      '0 %',
-      '12.6 %',
-      '2 %',
-      '0.73 %',
-      '0.012 %',
-      '100 %',
-    ]);
   });
 });

@@ -1,7 +1,7 @@
+import { percent } from '../../core/percent.js';
 import type { Attempt, Estimate, Gate, Recognition } from '../../core/report.js';
 
 import { writeNeeded } from './sample-size.js';
-import { percent } from './words.js';
 
 /** The rate at which the right person comes first, and the same with chance taken out. */
 export function firstRank({ ranks }: Recognition): { rate: Estimate; normalised: Estimate } {
