@@ -8,6 +8,7 @@ import {
   type NetworkListing,
 } from '../networks/added.js';
 import { parseFaceInput } from '../networks/face-input.js';
+import { addOwnGenerator } from '../networks/own-generator.js';
 import { addOwnNetwork } from '../networks/own-network.js';
 import type { Environment } from './environment.js';
 
@@ -28,6 +29,7 @@ Examples:
   guise networks add yunet --from yunet.onnx    from a file; nothing is contacted
   guise networks add my-recogniser --kind identity --file model.onnx \\
     --input size=112,mean=127.5,scale=1/128,order=RGB,layout=NCHW
+  guise networks add my-faces --kind generator --file contract.json
   guise networks remove yunet
 
 What is added lies in GUISE_HOME, or else in your folder for application data. Every file is
@@ -66,8 +68,11 @@ export function addNetworksCommand(program: Command, environment: Environment): 
     .summary('add a network')
     .argument('<id>', 'one of the available networks, or a name for your own')
     .option('--from <file>', 'take it from a file instead of fetching it')
-    .option('--kind <kind>', 'for your own: identity')
-    .option('--file <file>', 'for your own: its ONNX file, or an address together with --sha256')
+    .option('--kind <kind>', 'for your own: identity or generator')
+    .option(
+      '--file <file>',
+      'for your own: its ONNX file, or an address together with --sha256; for a generator its contract',
+    )
     .option('--sha256 <hash>', 'for your own: what its file must have')
     .option('--input <words>', `for your own: what it expects, such as ${exampleInput}`)
     .option(
@@ -90,7 +95,9 @@ export function addNetworksCommand(program: Command, environment: Environment): 
 
 async function add(id: string, flags: AddFlags, environment: Environment): Promise<void> {
   const directory = environment.addedNetworks;
-  if (flags.kind !== undefined || flags.file !== undefined) {
+  if (flags.kind === 'generator') {
+    await addOwnGenerator({ id, ...ownGenerator(flags) }, { directory });
+  } else if (flags.kind !== undefined || flags.file !== undefined) {
     await addOwnNetwork({ id, ...ownNetwork(flags) }, { directory, fetch });
   } else {
     const network = findAddable(id);
@@ -107,7 +114,7 @@ async function add(id: string, flags: AddFlags, environment: Environment): Promi
 function ownNetwork({ kind, file, input, sha256, output, licence }: AddFlags) {
   if (kind !== 'identity' || file === undefined || input === undefined) {
     const reason =
-      'Your own network needs --kind identity, --file FILE and --input, ' +
+      'Your own network needs --kind identity (or generator), --file FILE and --input, ' +
       `such as --input ${exampleInput}.`;
     throw new GuiseError('usage', { reason });
   }
@@ -116,6 +123,16 @@ function ownNetwork({ kind, file, input, sha256, output, licence }: AddFlags) {
     ...(sha256 !== undefined && { sha256 }),
     ...(output !== undefined && { output }),
   };
+}
+
+function ownGenerator({ file, sha256, licence, input, output }: AddFlags) {
+  if (file === undefined || input !== undefined || output !== undefined) {
+    const reason =
+      'A generator of yours needs --kind generator and --file CONTRACT.json; what it takes and ' +
+      'gives stands in its contract. See docs/extend/generator.md.';
+    throw new GuiseError('usage', { reason });
+  }
+  return { file, licence, ...(sha256 !== undefined && { sha256 }) };
 }
 
 function describe({ id, state, purpose, project, licence, sizeBytes, sha256 }: NetworkListing) {

@@ -6,7 +6,7 @@ import { isFileReference } from '../methods/file-parameter.js';
 import { shapeSchema } from '../methods/shape.js';
 import type { Networks } from '../networks/weights.js';
 import type { Registry } from '../registry.js';
-import { streamsOf } from '../run/context.js';
+import { helpersOf, streamsOf } from '../run/context.js';
 import { lacksMesh, layMeshes, readyStep } from '../run/needs.js';
 
 /**
@@ -36,13 +36,10 @@ export async function mimic(
   if (meshed.some((step) => lacksMesh(step, tools))) return null;
   const steps: MethodStep[] = [];
   for (const [index, step] of meshed.entries()) {
-    const { region, parameters, shape, seen, likeness } = await readyStep(clear, step, tools);
-    const context = {
-      ...streamsOf(key, [item, region.id]),
-      attempt: 0,
-      ...(likeness === undefined ? {} : { likeness }),
-    };
-    steps.push({ region, method: methods[index], parameters, shape, seen, context });
+    const ready = await readyStep(clear, step, tools);
+    const streams = streamsOf(key, [item, step.region.id]);
+    const context = { ...streams, attempt: 0, ...helpersOf(ready) };
+    steps.push({ ...ready, method: methods[index], context });
   }
   return applyPlan(clear, steps, item);
 }

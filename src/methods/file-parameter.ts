@@ -29,3 +29,14 @@ export const fileParameter = z.union([
 export function isFileReference(value: unknown): value is FileReference {
   return fileReferenceSchema.safeParse(value).success;
 }
+
+/** A parameter that names a network which a person added: `{ network: id }`. */
+export const networkReferenceSchema = z.strictObject({
+  network: z.string().min(1).describe('its id, as in `guise networks list`'),
+});
+export type NetworkReference = z.output<typeof networkReferenceSchema>;
+
+/** Whether a parameter's value names an added network. */
+export function isNetworkReference(value: unknown): value is NetworkReference {
+  return networkReferenceSchema.safeParse(value).success;
+}

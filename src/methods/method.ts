@@ -6,14 +6,15 @@ import type { FaceLook } from '../core/look.js';
 import type { Plugin } from '../core/plugin.js';
 import type { Random } from '../core/random.js';
 import type { Label, Region } from '../core/region.js';
+import type { Generator, GeneratorReference } from '../networks/generator.js';
 
 /**
  * What perception must add before a method can work on a region. Where a face bears no landmarks or
  * mesh, the engine takes the policy's `verify.escalate` instead, so a method that asks can rely on
  * them. `gaze` brings `seen.look` with the eyes alone, `look` all of it; `people` brings
- * `seen.people`, `likeness` the context's recognisers.
+ * `seen.people`, `likeness` the context's recognisers, `generators` its `openGenerator`.
  */
-export type Need = 'landmarks' | 'mesh' | 'gaze' | 'look' | 'people' | 'likeness';
+export type Need = 'landmarks' | 'mesh' | 'gaze' | 'look' | 'people' | 'likeness' | 'generators';
 
 /** Needs that parameters decide; written as a method, so that one list can hold any method. */
 type NeedsBy<Parameters> = { by(parameters: Parameters): readonly Need[] }['by'];
@@ -62,6 +63,8 @@ export interface MethodContext {
   readonly gallery?: Json;
   /** Present when the method's `needs` name it. */
   readonly likeness?: Likeness;
+  /** Opens a generator of faces, once for all of a run; present when `needs` name `generators`. */
+  readonly openGenerator?: (reference: GeneratorReference) => Promise<Generator>;
 }
 
 /** What a survey said of one region. */

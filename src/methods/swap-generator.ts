@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { GuiseError } from '../core/errors.js';
-import { openGenerator } from '../networks/generator.js';
-import { fileParameter } from './file-parameter.js';
+import { fileParameter, networkReferenceSchema } from './file-parameter.js';
 import { defineMethod } from './method.js';
 import { placeCrop } from './swap-generator/align.js';
 import { compose, pictureOf } from './swap-generator/compose.js';
@@ -9,10 +8,12 @@ import { feedOf } from './swap-generator/feed.js';
 import { cutCrop, hiddenPixels } from './swap-generator/hide.js';
 
 const parameters = z.strictObject({
-  generator: fileParameter
+  generator: z
+    .union([networkReferenceSchema, fileParameter])
     .prefault('')
     .describe(
-      'the contract of a generator of your own: path of its JSON file from the policy file; needed',
+      'a generator of your own: path of its contract, a JSON file, from the policy file; or ' +
+        '{ network: ID } for one that was added; needed',
     ),
   hidden: z
     .enum(['area', 'ellipse'])
@@ -31,7 +32,7 @@ export const swapGenerator = defineMethod({
     'Inpainting as in Hukkelås, Mester, Lindseth, DeepPrivacy, ISVC 2019, arXiv 1909.04538; ' +
     'the generator is the user’s',
   labels: ['face'],
-  needs: ['landmarks', 'mesh'],
+  needs: ['landmarks', 'mesh', 'generators'],
   irreversible: false,
   surrogate: 'stranger',
   guarantee:
@@ -52,7 +53,11 @@ export const swapGenerator = defineMethod({
           'parameters: { generator: FILE.json }. See docs/extend/generator.md.',
       });
     }
-    const generator = await openGenerator(reference.file, reference.sha256);
+    const { openGenerator } = context;
+    if (!openGenerator) {
+      throw new GuiseError('usage', { reason: 'swap-generator needs the networks of a run.' });
+    }
+    const generator = await openGenerator(reference);
     const { contract } = generator;
     const placement = placeCrop(region, contract);
     const pixels = hiddenPixels(hidden, area, image);

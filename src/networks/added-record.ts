@@ -7,14 +7,15 @@ import { z } from 'zod';
 import { GuiseError, hasSystemCode, reasonOf } from '../core/errors.js';
 
 import { faceInput } from './face-input.js';
+import { generatorContract } from './generator-input.js';
 import { lockedNetwork } from './lock.js';
 import { placeFile } from './place-file.js';
 
 /** What a person is told of a network they added, kept beside its file as `<id>.json`. */
 export const addedNetwork = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  /** What it does: `detector` finds faces, `identity` describes them for recognition. */
-  kind: z.enum(['detector', 'identity']),
+  /** `detector` finds faces, `identity` describes them for recognition, `generator` makes them. */
+  kind: z.enum(['detector', 'identity', 'generator']),
   /** Its file, beside the record. */
   file: z.string().regex(/^[a-z0-9-]+\.onnx$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -28,6 +29,8 @@ export const addedNetwork = z.strictObject({
   outputs: lockedNetwork.shape.outputs,
   /** For `identity`: what it expects of a face. */
   faceInput: faceInput.optional(),
+  /** For `generator`: what it takes and gives. */
+  generator: generatorContract.optional(),
 });
 
 export type AddedNetwork = z.infer<typeof addedNetwork>;

@@ -24,40 +24,82 @@ export interface Generator {
   run(inputs: Readonly<Record<string, Tensor>>): Promise<Float32Array>;
 }
 
-/** The generators of this process by the sha256 of their contract. */
-const opened = new Map<string, Promise<{ generator: Generator; network: Network }>>();
+/** Which generator is meant: an added one, or one that a contract's file describes. */
+export type GeneratorReference =
+  | { readonly network: string }
+  | {
+      /** The contract. */
+      readonly file: string;
+      /** What the contract has to have, when it was pinned. */
+      readonly sha256?: string | undefined;
+    };
+
+/** Generators that are opened once, when they are first needed, and shared by their callers. */
+export interface Generators {
+  /**
+   * @throws GuiseError `generator-unfit`, `file-unreadable`, `file-too-large`, `network-altered`,
+   *   `network-missing`
+   */
+  open(reference: GeneratorReference): Promise<Generator>;
+  /** Frees the sessions of those that were opened from files. None may be running. */
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly generator: Generator;
+  readonly network: Network;
+}
+
+/** @param added opens an added generator, whose session belongs to somebody else */
+export function createGenerators(added: (id: string) => Promise<Generator>): Generators {
+  const byHash = new Map<string, Promise<Opened>>();
+  const openFile = async (file: string, sha256: string | undefined): Promise<Generator> => {
+    const known = sha256 === undefined ? undefined : byHash.get(sha256);
+    if (known) return (await known).generator;
+    const bytes = await readNetworkFile(file);
+    const found = sha256Of(bytes);
+    if (sha256 !== undefined && found !== sha256) {
+      throw unfit(file, 'it has changed since the policy was read. Start the run anew.');
+    }
+    const opening = byHash.get(found) ?? load(file, bytes);
+    byHash.set(found, opening);
+    // A failed load must not be remembered: the file may be mended in the meantime.
+    opening.catch(() => byHash.delete(found));
+    return (await opening).generator;
+  };
+  return {
+    open: (reference) =>
+      'network' in reference
+        ? added(reference.network)
+        : openFile(reference.file, reference.sha256),
+    async close() {
+      const all = await Promise.allSettled(byHash.values());
+      byHash.clear();
+      for (const each of all) if (each.status === 'fulfilled') await each.value.network.release();
+    },
+  };
+}
+
+async function load(file: string, bytes: Uint8Array): Promise<Opened> {
+  const { contract, modelFile, network } = await openContract(file, bytes);
+  try {
+    return { network, generator: fitGenerator(modelFile, contract, network) };
+  } catch (thrown) {
+    await network.release();
+    throw thrown;
+  }
+}
 
 /**
- * Opens the generator that a contract describes, once in a process: callers share it until
- * {@link closeGenerators}.
- *
- * @param file the contract
- * @param sha256 what the contract has to have, when it was pinned
+ * Reads a contract and opens the network that it names, which the caller has to release.
  * @throws GuiseError `generator-unfit`, `file-unreadable`, `file-too-large`, `network-altered`
  */
-export async function openGenerator(file: string, sha256?: string): Promise<Generator> {
-  const known = sha256 === undefined ? undefined : opened.get(sha256);
-  if (known) return (await known).generator;
+export async function openGeneratorFile(file: string) {
   const bytes = await readNetworkFile(file);
-  const found = sha256Of(bytes);
-  if (sha256 !== undefined && found !== sha256) {
-    throw unfit(file, 'it has changed since the policy was read. Start the run anew.');
-  }
-  const opening = opened.get(found) ?? load(file, bytes);
-  opened.set(found, opening);
-  // A failed load must not be remembered: the file may be mended in the meantime.
-  opening.catch(() => opened.delete(found));
-  return (await opening).generator;
+  return { ...(await openContract(file, bytes)), contractSha256: sha256Of(bytes) };
 }
 
-/** Frees every generator of this process. None may be running. */
-export async function closeGenerators(): Promise<void> {
-  const all = await Promise.allSettled(opened.values());
-  opened.clear();
-  for (const each of all) if (each.status === 'fulfilled') await each.value.network.release();
-}
-
-async function load(file: string, bytes: Uint8Array) {
+async function openContract(file: string, bytes: Uint8Array) {
   const contract = parseContract(file, bytes);
   const modelFile = path.resolve(path.dirname(file), contract.model.file);
   const model = await readNetworkFile(modelFile);
@@ -66,14 +108,7 @@ async function load(file: string, bytes: Uint8Array) {
     const remedy = `It has ${sha256}; if it is the one you mean, write that into ${file}.`;
     throw new GuiseError('network-altered', { id: 'generator', file: modelFile, remedy });
   }
-  const network = await open(modelFile, model);
-  try {
-    requireNames(modelFile, contract, network);
-  } catch (thrown) {
-    await network.release();
-    throw thrown;
-  }
-  return { network, generator: wrap(modelFile, contract, network) };
+  return { contract, model, modelFile, network: await open(modelFile, model) };
 }
 
 function parseContract(file: string, bytes: Uint8Array): GeneratorContract {
@@ -111,7 +146,17 @@ function requireNames(file: string, { inputs, output }: GeneratorContract, netwo
   }
 }
 
-function wrap(file: string, contract: GeneratorContract, network: Network): Generator {
+/**
+ * A network as its contract describes it.
+ * @param file the network's, for messages
+ * @throws GuiseError `generator-unfit` when it has other inputs or outputs
+ */
+export function fitGenerator(
+  file: string,
+  contract: GeneratorContract,
+  network: Network,
+): Generator {
+  requireNames(file, contract, network);
   const { size, output } = contract;
   const expected = [1, 3, size, size];
   return {

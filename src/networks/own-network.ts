@@ -70,7 +70,8 @@ export async function addOwnNetwork(own: OwnNetwork, options: OwnOptions): Promi
   return placeAdded(record, bytes, options.directory);
 }
 
-function requireFreeId(id: string): void {
+/** @throws GuiseError `usage` for an id that is taken or no plain name */
+export function requireFreeId(id: string): void {
   if (!addedNetwork.shape.id.safeParse(id).success) {
     throw usage(`The id ${id} must be lower-case letters, digits and single hyphens.`);
   }

@@ -7,6 +7,13 @@ import { GuiseError, hasSystemCode, reasonOf } from '../core/errors.js';
 
 import { readAddedSync, type AddedNetwork } from './added-record.js';
 import type { FaceInput } from './face-input.js';
+import type { GeneratorContract } from './generator-input.js';
+import {
+  createGenerators,
+  fitGenerator,
+  type Generator,
+  type GeneratorReference,
+} from './generator.js';
 import { packageRoot, readLock, type LockedNetwork } from './lock.js';
 import { openNetwork, type Backend, type Network } from './session.js';
 
@@ -24,6 +31,8 @@ export interface NetworkDescription {
   readonly outputs: LockedNetwork['outputs'];
   /** For an added recogniser, what it expects of a face. */
   readonly faceInput?: FaceInput;
+  /** For an added generator, what it takes and gives. */
+  readonly generator?: GeneratorContract;
 }
 
 /** Where networks are, and how they run. */
@@ -61,6 +70,13 @@ export interface Networks {
    * @throws GuiseError `network-missing`, `network-altered`
    */
   readCompanion(id: string, file: string): Promise<Uint8Array>;
+  /**
+   * A generator of faces, added or described by a file; callers of one share it.
+   *
+   * @throws GuiseError `generator-unfit`, `network-missing`, `network-altered`, `file-unreadable`,
+   *   `file-too-large`
+   */
+  generator(reference: GeneratorReference): Promise<Generator>;
   /** Frees every opened network. */
   close(): Promise<void>;
 }
@@ -86,20 +102,30 @@ export function createNetworks(options: NetworksOptions): Networks {
     throw new GuiseError('network-missing', { id, remedy: 'See: guise networks list.' });
   };
 
+  const get = (id: string): Promise<Network> => {
+    let network = opened.get(id);
+    if (!network) {
+      network = open(find(id), options);
+      opened.set(id, network);
+      // A failed load must not be remembered: the file may be mended in the meantime.
+      network.catch(() => opened.delete(id));
+    }
+    return network;
+  };
+  const generators = createGenerators(async (id) => {
+    const { description, file } = find(id);
+    const { generator } = description;
+    const remedy = 'It is no generator of faces. See: guise networks list.';
+    if (!generator) throw new GuiseError('network-missing', { id, remedy });
+    return fitGenerator(file, generator, await get(id));
+  });
+
   return {
     ids: [...known.keys()].sort(),
     has: (id) => known.has(id) && existsSync(known.get(id)!.file),
     describe: (id) => find(id).description,
-    get(id) {
-      let network = opened.get(id);
-      if (!network) {
-        network = open(find(id), options);
-        opened.set(id, network);
-        // A failed load must not be remembered: the file may be mended in the meantime.
-        network.catch(() => opened.delete(id));
-      }
-      return network;
-    },
+    get,
+    generator: (reference) => generators.open(reference),
     async readCompanion(id, file) {
       const located = find(id);
       const companion = located.companions.find((candidate) => candidate.file === file);
@@ -108,6 +134,7 @@ export function createNetworks(options: NetworksOptions): Networks {
       return readChecked(located, beside, companion.sha256);
     },
     async close() {
+      await generators.close();
       const networks = await Promise.allSettled(opened.values());
       opened.clear();
       for (const network of networks) {
@@ -141,11 +168,12 @@ function locate(options: NetworksOptions): Map<string, Located> {
 }
 
 function locateAdded(record: AddedNetwork, directory: string): Located {
-  const { id, sha256, licence, purpose, project, input, outputs, faceInput } = record;
+  const { id, sha256, licence, purpose, project, input, outputs, faceInput, generator } = record;
   return {
     description: {
       ...{ id, sha256, licence, purpose, project, input, outputs, bundled: false },
       ...(faceInput && { faceInput }),
+      ...(generator && { generator }),
     },
     file: path.join(directory, record.file),
     companions: [],

@@ -1,6 +1,6 @@
 import { percent } from '../core/percent.js';
 import { labels, type Label } from '../core/region.js';
-import { isFileReference } from '../methods/file-parameter.js';
+import { isFileReference, isNetworkReference } from '../methods/file-parameter.js';
 import type { Shape } from '../methods/shape.js';
 import { describeConditions } from './conditions.js';
 import { labelsExpected, methodOf, readsText, shapeFor } from './plan.js';
@@ -110,6 +110,7 @@ function explainTreatment(
 
 function parameterInWords(value: unknown): string {
   if (isFileReference(value)) return value.file;
+  if (isNetworkReference(value)) return value.network;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

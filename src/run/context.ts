@@ -6,7 +6,7 @@ import type { ReadyStep } from './needs.js';
 
 /** The random streams and what else belongs to one step. */
 export function contextOf(frame: Frame, step: ReadyStep, kit: Kit): MethodContext {
-  const { region, attempt, likeness } = step;
+  const { region, attempt } = step;
   const again = attempt === 0 ? [] : [`attempt ${attempt}`];
   const here = [frame.item, String(frame.index), region.id];
   const shared = sharedBy(step, frame, kit) ?? here;
@@ -17,7 +17,21 @@ export function contextOf(frame: Frame, step: ReadyStep, kit: Kit): MethodContex
     attempt,
     ...(survey === undefined ? {} : { survey }),
     ...(gallery === undefined ? {} : { gallery }),
+    ...helpersOf(step),
+  };
+}
+
+/** What a step's method may ask while it paints. */
+export function helpersOf({
+  likeness,
+  openGenerator,
+}: Pick<ReadyStep, 'likeness' | 'openGenerator'>): Pick<
+  MethodContext,
+  'likeness' | 'openGenerator'
+> {
+  return {
     ...(likeness === undefined ? {} : { likeness }),
+    ...(openGenerator === undefined ? {} : { openGenerator }),
   };
 }
 

@@ -2,6 +2,7 @@ import { choose } from '../core/plugin.js';
 import type { RunInfo } from '../core/record.js';
 import type { Dataset } from '../formats/format.js';
 import { commitmentOf, type RunKey } from '../ledger/key.js';
+import { isNetworkReference } from '../methods/file-parameter.js';
 import { needsOf, type Need } from '../methods/method.js';
 import { createNetworks } from '../networks/weights.js';
 import { knownRecognisers } from '../perception/likeness.js';
@@ -31,6 +32,8 @@ const networksOf: Readonly<Record<Need, readonly string[]>> = {
   look: faceNetworks,
   people: ['selfie'],
   likeness: ['facemesh', ...knownRecognisers.map(({ id }) => id)],
+  // The parameters say which.
+  generators: [],
 };
 
 function methodNetworks(policy: Policy, registry: Registry): string[] {
@@ -39,7 +42,11 @@ function methodNetworks(policy: Policy, registry: Registry): string[] {
     const all = new Set<Need>(needsOf(method, parameters));
     if (method.surrogate && policy.verify.guard.attempts > 0) all.add('likeness');
     if (shape?.form === 'people') all.add('people');
-    return [...all].flatMap((need) => networksOf[need]);
+    const named = Object.values(parameters).filter(isNetworkReference);
+    return [
+      ...[...all].flatMap((need) => networksOf[need]),
+      ...named.map(({ network }) => network),
+    ];
   });
 }
 

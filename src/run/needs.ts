@@ -2,7 +2,7 @@ import { choose } from '../core/plugin.js';
 import type { RawImage } from '../core/image.js';
 import type { Region } from '../core/region.js';
 import type { LabelledBox } from '../formats/format.js';
-import { needsOf, type Need, type Seen } from '../methods/method.js';
+import { needsOf, type MethodContext, type Need, type Seen } from '../methods/method.js';
 import { coverage, shapeArea } from '../methods/shape.js';
 import { createLikeness, type PersonLikeness } from '../perception/likeness.js';
 import { lookAtGaze, lookAtMesh } from '../perception/look.js';
@@ -25,6 +25,8 @@ export interface ReadyStep extends Step {
   readonly person?: string;
   /** Present for surrogates and for methods that ask the recognisers. */
   readonly likeness?: PersonLikeness;
+  /** Present for methods that ask for generators. */
+  readonly openGenerator?: Exclude<MethodContext['openGenerator'], undefined>;
   /** How often the guard has refused what was painted. */
   readonly attempt: number;
 }
@@ -65,7 +67,12 @@ export async function readyStep(image: RawImage, step: Step, tools: Tools): Prom
   const needs = needsOfStep(step, tools);
   const likeness = likenessOf(image, step, needs, tools);
   const seen = await look(image, step, needs, tools);
-  return { ...step, seen, attempt: 0, ...(likeness === undefined ? {} : { likeness }) };
+  const openGenerator: ReadyStep['openGenerator'] = (one) => tools.networks.generator(one);
+  return {
+    ...{ ...step, seen, attempt: 0 },
+    ...(likeness === undefined ? {} : { likeness }),
+    ...(needs.has('generators') ? { openGenerator } : {}),
+  };
 }
 
 function needsOfStep({ method, parameters, shape }: Step, { registry }: Tools): Set<Need> {

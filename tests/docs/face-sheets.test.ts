@@ -3,13 +3,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { RawImage } from '../../src/core/image.js';
 import { applyPlan } from '../../src/methods/apply.js';
 import { defaultShape, shapeArea } from '../../src/methods/shape.js';
-import { closeGenerators } from '../../src/networks/generator.js';
 import { crop } from '../../src/pixels/crop.js';
 import { resize } from '../../src/pixels/resize.js';
 import { createRegistry } from '../../src/registry.js';
 import { drawTiles, expectPicture, type Choice, type Tile } from '../support/contact-sheet.js';
 import { makeContext } from '../support/context.js';
-import { writeGenerator } from '../support/drawn-generators.js';
+import { generators, writeGenerator } from '../support/drawn-generators.js';
 import { portraitCount, portraitSide } from '../support/drawn-portraits.js';
 import { drawSomebody, type Sight, type Somebody } from '../support/drawn-head.js';
 import { comparingPixels } from '../support/method-fakes.js';
@@ -48,7 +47,7 @@ const generator = writeGenerator('portraits', {
   size: portraitSide,
   inputs: [{ role: 'identity', name: 'z', dims: [1, portraitCount] }],
 });
-afterAll(closeGenerators);
+afterAll(generators.close);
 
 const sheets: Readonly<Record<string, readonly Shown[]>> = {
   avatar: [
@@ -149,7 +148,7 @@ async function drawShown(id: string, { who, sight, choices }: Shown): Promise<Ti
       parameters: method.parameters.parse(parameters),
       shape,
       seen: { look: { presence: 1, ...(sight.gaze ? { gaze: sight.gaze } : {}) } },
-      context: { ...makeContext(who.seed), likeness },
+      context: { ...makeContext(who.seed), likeness, openGenerator: generators.open },
     };
     tiles.push({ caption, picture: shrunk(await applyPlan(image, [step])) });
   }

@@ -6,13 +6,12 @@ import { copyImage, type RawImage } from '../../src/core/image.js';
 import { swapGenerator } from '../../src/methods/swap-generator.js';
 import { templatePoints } from '../../src/methods/swap-generator/align.js';
 import { generatorContract } from '../../src/networks/generator-input.js';
-import { closeGenerators, openGenerator } from '../../src/networks/generator.js';
 import { makeContext } from '../support/context.js';
 import { drawBox, drawGradient, drawNoise, drawPlain, seeded } from '../support/draw.js';
-import { drawnSide, writeGenerator } from '../support/drawn-generators.js';
+import { drawnSide, generators, writeGenerator } from '../support/drawn-generators.js';
 import { makeRegion } from '../support/region.js';
 
-afterAll(closeGenerators);
+afterAll(generators.close);
 
 const box: Box = { x0: 40, y0: 40, x1: 80, y1: 88 };
 const area: Box = { x0: 30, y0: 28, x1: 90, y1: 98 };
@@ -25,7 +24,10 @@ async function paint(
 ): Promise<RawImage> {
   const parameters = swapGenerator.parameters.parse({ generator, hidden });
   const input = { image, region: makeRegion(box), area, seen: {} };
-  const painted = await swapGenerator.paint(input, parameters, makeContext(seed));
+  const painted = await swapGenerator.paint(input, parameters, {
+    ...makeContext(seed),
+    openGenerator: generators.open,
+  });
   if (!painted) throw new Error('it painted nothing');
   return painted;
 }
@@ -168,21 +170,21 @@ describe('a generator that cannot be used', () => {
 
   it('is refused when contract or network are not the ones that were pinned', async () => {
     const file = writeGenerator('echo', { align: 'arcface' });
-    await expect(openGenerator(file, '0'.repeat(64))).rejects.toMatchObject({
+    await expect(generators.open({ file, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       code: 'generator-unfit',
       message: expect.stringContaining('has changed since the policy was read'),
     });
     const model = path.join(path.dirname(file), 'echo.onnx');
     appendFileSync(model, 'x');
-    await expect(openGenerator(file)).rejects.toMatchObject({ code: 'network-altered' });
+    await expect(generators.open({ file })).rejects.toMatchObject({ code: 'network-altered' });
     writeGenerator('echo');
-    await expect(openGenerator(file)).resolves.toHaveProperty('contract.size', drawnSide);
+    await expect(generators.open({ file })).resolves.toHaveProperty('contract.size', drawnSide);
   });
 
   it('is refused when the contract is no contract', async () => {
     const file = writeGenerator('echo', { align: 'none' });
-    await expect(openGenerator(file)).rejects.toMatchObject({ code: 'generator-unfit' });
+    await expect(generators.open({ file })).rejects.toMatchObject({ code: 'generator-unfit' });
     writeFileSync(file, 'not json');
-    await expect(openGenerator(file)).rejects.toThrow(/it is no JSON/);
+    await expect(generators.open({ file })).rejects.toThrow(/it is no JSON/);
   });
 });

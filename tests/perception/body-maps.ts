@@ -73,6 +73,7 @@ export function drawnNetworks(
     get: (id) => Promise.resolve(open(id)),
     describe: unused,
     readCompanion: unused,
+    generator: unused,
     close: () => Promise.resolve(),
   };
 }

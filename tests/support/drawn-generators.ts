@@ -9,6 +9,7 @@ import {
   type OnnxTensor,
   type OnnxValue,
 } from '../../src/networks/compile/onnx.js';
+import { createGenerators } from '../../src/networks/generator.js';
 import { drawPortraits, portraitCount, portraitSide } from './drawn-portraits.js';
 
 /** Side of the crops of the generators that tests make. */
@@ -140,3 +141,8 @@ export function writeGenerator(
   writeFileSync(file, contract);
   return file;
 }
+
+/** Opens what {@link writeGenerator} wrote; nothing was added. */
+export const generators = createGenerators((id) =>
+  Promise.reject(new Error(`${id} was not added`)),
+);

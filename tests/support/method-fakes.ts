@@ -3,7 +3,7 @@ import type { RawImage } from '../../src/core/image.js';
 import type { FaceLook } from '../../src/core/look.js';
 import type { Region } from '../../src/core/region.js';
 import { surveyOfAnybody } from './described-faces.js';
-import { writeGenerator } from './drawn-generators.js';
+import { generators, writeGenerator } from './drawn-generators.js';
 import { needsOf, type Method, type MethodContext, type Seen } from '../../src/methods/method.js';
 
 type Likeness = NonNullable<MethodContext['likeness']>;
@@ -110,11 +110,13 @@ export function seenFor(method: Method, parameters: unknown, region: Region, are
 export function fakeContext(
   method: Method,
   parameters: unknown,
-): Pick<MethodContext, 'survey' | 'gallery' | 'likeness'> {
+): Pick<MethodContext, 'survey' | 'gallery' | 'likeness' | 'openGenerator'> {
   const { survey, gallery, likeness = strangers } = methodFakes[method.id] ?? {};
+  const needs = needsOf(method, parameters);
   return {
     ...(survey === undefined ? {} : { survey }),
     ...(gallery === undefined ? {} : { gallery }),
-    ...(needsOf(method, parameters).includes('likeness') ? { likeness } : {}),
+    ...(needs.includes('likeness') ? { likeness } : {}),
+    ...(needs.includes('generators') ? { openGenerator: generators.open } : {}),
   };
 }
