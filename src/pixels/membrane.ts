@@ -64,11 +64,60 @@ function pull(grid: Grid, known: Readonly<Float32Array>): { grid: Grid; known: F
 /** Enlarges to twice the size, linearly between the middles of the places; writes into `to`. */
 function push(from: Grid, to: Grid): void {
   const { width, height, channels } = to;
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at += channels) {
-      sampleGrid(from, (x + 0.5) / 2, (y + 0.5) / 2, to.data, at);
-    }
+  const rowOf = rowSampler(
+    from,
+    Float64Array.from({ length: width }, (_, x) => (x + 0.5) / 2),
+  );
+  for (let y = 0; y < height; y++) to.data.set(rowOf((y + 0.5) / 2), y * width * channels);
+}
+
+/**
+ * Reads rows of a grid at the same places along each, the very values that {@link sampleGrid}
+ * gives, at a fraction of the cost when rows are asked for in order.
+ *
+ * @param places x of each place of a row
+ * @returns gives the row at y, `channels` values a place; always the same array, written anew
+ */
+export function rowSampler(
+  { width, height, channels, data }: Grid,
+  places: Readonly<Float64Array>,
+): (y: number) => Readonly<Float64Array> {
+  const lows = new Int32Array(places.length);
+  const nexts = new Int32Array(places.length);
+  const shares = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = Math.min(width - 1, Math.max(0, places[i] - 0.5));
+    lows[i] = (place | 0) * channels;
+    nexts[i] = (place | 0) + 1 < width ? lows[i] + channels : lows[i];
+    shares[i] = place - (place | 0);
   }
+  const length = places.length * channels;
+  const out = new Float64Array(length);
+  /** The grid's rows that were stretched last, and which they are. */
+  let [above, below] = [new Float64Array(length), new Float64Array(length)];
+  let [upper, lower] = [-1, -1];
+  const stretch = (row: number, line: Float64Array) => {
+    const start = row * width * channels;
+    for (let i = 0, to = 0; i < lows.length; i++) {
+      const low = start + lows[i];
+      const next = start + nexts[i];
+      for (let c = 0; c < channels; c++, to++) {
+        line[to] = data[low + c] + shares[i] * (data[next + c] - data[low + c]);
+      }
+    }
+    return row;
+  };
+  return (y) => {
+    const place = Math.min(height - 1, Math.max(0, y - 0.5));
+    const row = place | 0;
+    const down = place - row;
+    if (row !== upper && row === lower) [above, below, upper, lower] = [below, above, lower, upper];
+    if (row !== upper) upper = stretch(row, above);
+    const after = row + 1 < height ? row + 1 : row;
+    if (after !== lower) lower = stretch(after, below);
+    for (let i = 0; i < length; i++) out[i] = above[i] + down * (below[i] - above[i]);
+    return out;
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { boxHeight, boxWidth } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
-import { createGrid, fillSmoothly, sampleGrid, type Grid } from '../../pixels/membrane.js';
+import { createGrid, fillSmoothly, rowSampler, type Grid } from '../../pixels/membrane.js';
 import { rasteriseTriangles, triangleGradients } from '../../pixels/triangles.js';
 import { canonicalPoints, triangles } from '../canonical.js';
 import { spreadGains, type CoarseGrid } from './carry.js';
@@ -66,13 +66,20 @@ const leastGain = 0.55;
 
 /** How like skin each cell of the plate is. */
 function fillSkin(means: Grid, skin: Grid, tone: SkinTone, light: Grid, scale: number): void {
-  const gain = new Float64Array(3);
+  const places = Float64Array.from({ length: skin.width }, (_, x) => (x + 0.5) * scale);
+  const gainsOf = rowSampler(light, places);
   for (let y = 0, i = 0, at = 0; y < skin.height; y++) {
+    const gains = gainsOf((y + 0.5) * scale);
     for (let x = 0; x < skin.width; x++, i++, at += 3) {
-      sampleGrid(light, (x + 0.5) * scale, (y + 0.5) * scale, gain, 0);
-      for (let c = 0; c < 3; c++) gain[c] = Math.max(leastGain, gain[c]);
-      const [red, green, blue] = [means.data[at], means.data[at + 1], means.data[at + 2]];
-      skin.data[i] = likeSkin(tone, red, green, blue, gain[0], gain[1], gain[2]);
+      skin.data[i] = likeSkin(
+        tone,
+        means.data[at],
+        means.data[at + 1],
+        means.data[at + 2],
+        Math.max(leastGain, gains[3 * x]),
+        Math.max(leastGain, gains[3 * x + 1]),
+        Math.max(leastGain, gains[3 * x + 2]),
+      );
     }
   }
 }
@@ -100,17 +107,18 @@ function cellMeans(plate: Readonly<RawImage>, { width, height, cell }: CoarseGri
 
 /** The mean over 3 × 3 cells, the middle counting double each way. */
 function soften(grid: Grid): Grid {
-  const { width, height } = grid;
+  const { width, height, data } = grid;
   const out = createGrid(width, height, 1);
   for (let y = 0, i = 0; y < height; y++) {
-    const [up, down] = [y > 0 ? -width : 0, y + 1 < height ? width : 0];
+    const up = y > 0 ? -width : 0;
+    const down = y + 1 < height ? width : 0;
     for (let x = 0; x < width; x++, i++) {
-      const [left, right] = [x > 0 ? -1 : 0, x + 1 < width ? 1 : 0];
-      let sum = 0;
-      for (const row of [up, 0, 0, down]) {
-        sum += grid.data[i + row + left] + 2 * grid.data[i + row] + grid.data[i + row + right];
-      }
-      out.data[i] = sum / 16;
+      const left = x > 0 ? -1 : 0;
+      const right = x + 1 < width ? 1 : 0;
+      const above = data[i + up + left] + 2 * data[i + up] + data[i + up + right];
+      const here = data[i + left] + 2 * data[i] + data[i + right];
+      const below = data[i + down + left] + 2 * data[i + down] + data[i + down + right];
+      out.data[i] = (above + here + here + below) / 16;
     }
   }
   return out;
@@ -152,15 +160,18 @@ function parColours(means: Grid, skin: Grid, seen: Readonly<Uint16Array>): void 
     }
     return fillSmoothly(field, known[kind]);
   });
-  const [a, b] = [new Float64Array(3), new Float64Array(3)];
+  const places = Float64Array.from({ length: skin.width }, (_, x) => (x + 0.5) / fieldCells);
+  const [brightOf, otherOf] = [rowSampler(bright, places), rowSampler(other, places)];
   for (let y = 0, i = 0; y < skin.height; y++) {
+    const a = brightOf((y + 0.5) / fieldCells);
+    const b = otherOf((y + 0.5) / fieldCells);
     for (let x = 0; x < skin.width; x++, i++) {
-      sampleGrid(bright, (x + 0.5) / fieldCells, (y + 0.5) / fieldCells, a, 0);
-      sampleGrid(other, (x + 0.5) / fieldCells, (y + 0.5) / fieldCells, b, 0);
-      let [along, length] = [0, 0];
+      let along = 0;
+      let length = 0;
       for (let c = 0; c < 3; c++) {
-        along += (means.data[3 * i + c] - b[c]) * (a[c] - b[c]);
-        length += (a[c] - b[c]) ** 2;
+        const apart = a[3 * x + c] - b[3 * x + c];
+        along += (means.data[3 * i + c] - b[3 * x + c]) * apart;
+        length += apart ** 2;
       }
       const telling = smoothStep(tellingFrom, tellingTo, Math.sqrt(length));
       const share = smoothStep(0.1, 0.75, along / Math.max(1, length));
@@ -201,13 +212,15 @@ function opennessMap(
 ): Float32Array {
   const open = bearded ? openPointsBearded : openPoints;
   const plane = triangleGradients(points, skirtedTriangles, (point) => open[point]);
-  return Float32Array.from(seen, (triangle, i) => {
-    if (triangle === 0) return 1;
-    const at = 3 * (triangle - 1);
+  const map = new Float32Array(seen.length).fill(1);
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === 0) continue;
+    const at = 3 * (seen[i] - 1);
     const x = box.x0 + ((i % width) + 0.5) * cell;
     const y = box.y0 + (Math.floor(i / width) + 0.5) * cell;
-    return Math.min(1, Math.max(0, plane[at] + x * plane[at + 1] + y * plane[at + 2]));
-  });
+    map[i] = Math.min(1, Math.max(0, plane[at] + x * plane[at + 1] + y * plane[at + 2]));
+  }
+  return map;
 }
 
 /** A byte a cell: 1 where what is not skin is joined to what is not skin outside of the oval. */
