@@ -15,8 +15,19 @@ export function normalsOf(
 ): Float64Array {
   const normals = new Float64Array(points.length);
   for (let at = 0; at < mesh.length; at += 3) {
-    const [a, b, c] = [3 * mesh[at], 3 * mesh[at + 1], 3 * mesh[at + 2]];
-    const [x, y, z] = crossProduct(points, a, b, c);
+    const a = 3 * mesh[at];
+    const b = 3 * mesh[at + 1];
+    const c = 3 * mesh[at + 2];
+    // As `crossProduct` does, without an array for each.
+    const px = points[b] - points[a];
+    const py = points[b + 1] - points[a + 1];
+    const pz = points[b + 2] - points[a + 2];
+    const qx = points[c] - points[a];
+    const qy = points[c + 1] - points[a + 1];
+    const qz = points[c + 2] - points[a + 2];
+    const x = py * qz - pz * qy;
+    const y = pz * qx - px * qz;
+    const z = px * qy - py * qx;
     for (let corner = 0; corner < 3; corner++) {
       const to = 3 * mesh[at + corner];
       normals[to] += x;

@@ -1,6 +1,6 @@
 import { createImage, type RawImage } from '../core/image.js';
 import { rasteriseTriangles, triangleGradients } from '../pixels/triangles.js';
-import { createSampler } from '../pixels/warp.js';
+import { samplePlaces } from '../pixels/warp.js';
 import { triangles } from './canonical.js';
 import { textureSize } from './face.js';
 import { crossProduct } from './normals.js';
@@ -32,27 +32,37 @@ export function unwrap(image: Readonly<RawImage>, placed: ArrayLike<number>): Un
   const points = Float64Array.from(placed);
   const layout = textureTriangles();
   const facing = facingOf(points);
-  const isHidden = hiding(points);
+  const hidden = hiding(points);
   const texture = createImage(textureSize, textureSize);
   const seen = new Uint8Array(textureSize ** 2);
-  const sample = createSampler(image);
-  const colour = new Uint8Array(4);
   const [across, down, depth] = [0, 1, 2].map((axis) => planesOver(points, axis));
-  for (let row = 0, texel = 0; row < textureSize; row++) {
+  const [xs, ys, depths] = [0, 1, 2].map(() => new Float64Array(textureSize));
+  const texels = new Int32Array(textureSize);
+  const colours = new Uint8Array(4 * textureSize);
+  for (let row = 0; row < textureSize; row++) {
     const v = (row + 0.5) / textureSize;
-    for (let column = 0; column < textureSize; column++, texel++) {
-      const triangle = layout[texel] - 1;
-      if (triangle < 0) continue;
+    let count = 0;
+    for (let column = 0; column < textureSize; column++) {
+      const texel = row * textureSize + column;
+      if (layout[texel] === 0) continue;
+      const at = 3 * (layout[texel] - 1);
       const u = (column + 0.5) / textureSize;
-      const x = valueAt(across, triangle, u, v);
-      const y = valueAt(down, triangle, u, v);
-      sample(x, y, colour, 0);
-      texture.data[3 * texel] = colour[0];
-      texture.data[3 * texel + 1] = colour[1];
-      texture.data[3 * texel + 2] = colour[2];
-      if (facing[triangle] === 0) continue;
-      if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
-      if (!isHidden(x, y, valueAt(depth, triangle, u, v))) seen[texel] = facing[triangle];
+      xs[count] = across[at] + across[at + 1] * u + across[at + 2] * v;
+      ys[count] = down[at] + down[at + 1] * u + down[at + 2] * v;
+      depths[count] = depth[at] + depth[at + 1] * u + depth[at + 2] * v;
+      texels[count++] = texel;
+    }
+    samplePlaces(image, xs.subarray(0, count), ys.subarray(0, count), colours);
+    for (let i = 0; i < count; i++) {
+      const texel = texels[i];
+      const from = image.channels * i;
+      texture.data[3 * texel] = colours[from];
+      texture.data[3 * texel + 1] = colours[from + 1];
+      texture.data[3 * texel + 2] = colours[from + 2];
+      const squarely = facing[layout[texel] - 1];
+      if (squarely === 0) continue;
+      if (xs[i] < 0 || ys[i] < 0 || xs[i] >= image.width || ys[i] >= image.height) continue;
+      if (!hidden(xs, ys, depths, i)) seen[texel] = squarely;
     }
   }
   return { texture, seen };
@@ -61,11 +71,6 @@ export function unwrap(image: Readonly<RawImage>, placed: ArrayLike<number>): Un
 /** A coordinate of the placed points as planes over texture space. */
 function planesOver(points: Float64Array, axis: number): Float64Array {
   return triangleGradients(flatPlaces, triangles, (point) => points[3 * point + axis]);
-}
-
-function valueAt(planes: Float64Array, triangle: number, u: number, v: number): number {
-  const at = 3 * triangle;
-  return planes[at] + planes[at + 1] * u + planes[at + 2] * v;
 }
 
 /** A byte a triangle: how squarely it faces the viewer. */
@@ -82,8 +87,10 @@ function facingOf(points: Float64Array): Uint8Array {
   return facing;
 }
 
-/** Tells whether a place of the face lies behind another part of it. */
-function hiding(points: Float64Array): (x: number, y: number, depth: number) => boolean {
+/** Tells whether the place at an index of three lists lies behind another part of the face. */
+function hiding(
+  points: Float64Array,
+): (xs: Float64Array, ys: Float64Array, depths: Float64Array, i: number) => boolean {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < points.length; at += 3) {
     left = Math.min(left, points[at]);
@@ -96,11 +103,13 @@ function hiding(points: Float64Array): (x: number, y: number, depth: number) => 
   const [width, height] = [right - left, bottom - top].map((reach) => Math.ceil(reach / step));
   const grid = { x: left, y: top, step, width, height };
   const map = rasteriseTriangles(points, triangles, grid, frontWinding);
-  const depths = triangleGradients(points, triangles, (point) => points[3 * point + 2]);
-  return (x, y, depth) => {
+  const planes = triangleGradients(points, triangles, (point) => points[3 * point + 2]);
+  return (xs, ys, depths, i) => {
+    const [x, y] = [xs[i], ys[i]];
     const column = Math.min(width - 1, Math.max(0, Math.floor((x - left) / step)));
     const row = Math.min(height - 1, Math.max(0, Math.floor((y - top) / step)));
-    const nearest = map.seen[row * width + column] - 1;
-    return nearest >= 0 && depth > valueAt(depths, nearest, x, y) + depthSlack * side;
+    const at = 3 * (map.seen[row * width + column] - 1);
+    if (at < 0) return false;
+    return depths[i] > planes[at] + planes[at + 1] * x + planes[at + 2] * y + depthSlack * side;
   };
 }

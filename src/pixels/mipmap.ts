@@ -18,15 +18,21 @@ interface MipmapLevel {
  * @source Williams, Pyramidal parametrics, SIGGRAPH 1983
  */
 export function createMipmap(image: Readonly<RawImage>): Mipmap {
-  const first = new Float32Array(image.width * image.height * 3);
-  for (let from = 0, to = 0; to < first.length; from += image.channels, to += 3) {
-    for (let c = 0; c < 3; c++) first[to + c] = image.data[from + c];
-  }
+  const first = coloursOf(image);
   const levels: MipmapLevel[] = [{ side: image.width, data: first }];
   for (let last = levels[0]; last.side > 1; last = levels[levels.length - 1]) {
     levels.push(halve(last));
   }
   return { levels };
+}
+
+function coloursOf({ data, width, height, channels }: Readonly<RawImage>): Float32Array {
+  if (channels === 3) return new Float32Array(data);
+  const colours = new Float32Array(width * height * 3);
+  for (let from = 0, to = 0; to < colours.length; from += channels, to += 3) {
+    for (let c = 0; c < 3; c++) colours[to + c] = data[from + c];
+  }
+  return colours;
 }
 
 function halve({ side, data }: MipmapLevel): MipmapLevel {

@@ -109,7 +109,7 @@ function drawTriangle(
  * value everywhere.
  *
  * @param points x, y, depth of every point
- * @param value the value at the point of this index
+ * @param value the value at the point of this index; asked for once for every point
  */
 export function triangleGradients(
   points: Readonly<Float64Array>,
@@ -117,15 +117,22 @@ export function triangleGradients(
   value: (point: number) => number,
 ): Float64Array {
   const planes = new Float64Array(triangles.length);
+  const values = new Float64Array(points.length / 3);
+  for (let point = 0; point < values.length; point++) values[point] = value(point);
   for (let at = 0; at < triangles.length; at += 3) {
-    const [a, b, c] = [triangles[at], triangles[at + 1], triangles[at + 2]];
-    const [ax, ay] = [points[3 * a], points[3 * a + 1]];
-    const [bx, by] = [points[3 * b] - ax, points[3 * b + 1] - ay];
-    const [cx, cy] = [points[3 * c] - ax, points[3 * c + 1] - ay];
+    const a = triangles[at];
+    const b = triangles[at + 1];
+    const c = triangles[at + 2];
+    const ax = points[3 * a];
+    const ay = points[3 * a + 1];
+    const bx = points[3 * b] - ax;
+    const by = points[3 * b + 1] - ay;
+    const cx = points[3 * c] - ax;
+    const cy = points[3 * c + 1] - ay;
     const area = bx * cy - by * cx;
-    const first = value(a);
-    const toB = value(b) - first;
-    const toC = value(c) - first;
+    const first = values[a];
+    const toB = values[b] - first;
+    const toC = values[c] - first;
     const q = area === 0 ? 0 : (toB * cy - toC * by) / area;
     const r = area === 0 ? 0 : (toC * bx - toB * cx) / area;
     planes[at] = first - q * ax - r * ay;

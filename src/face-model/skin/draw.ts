@@ -37,10 +37,9 @@ export function drawAppearance(
 function painted(skin: Skin, { skin: own, hair: colour }: Character, hair: Coat, lashes: Coat) {
   const image = createImage(textureSize, textureSize);
   const { data } = image;
-  const [melanin, blood] = [Math.log(own.melanin), Math.log(own.blood)];
+  writeSkin(data, own, skin.melanin, skin.blood, skin.shade);
   const hairs = [colour.red, colour.green, colour.blue];
   for (let i = 0, at = 0; i < textureSize * textureSize; i++, at += 3) {
-    writeSkin(data, at, melanin + skin.melanin[i], blood + skin.blood[i], skin.shade[i]);
     const cover = hair.cover[i];
     const lash = lashes.cover[i];
     if (cover + lash === 0) continue;
