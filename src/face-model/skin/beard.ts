@@ -3,7 +3,7 @@ import type { Random } from '../../core/random.js';
 import { textureSize } from '../face.js';
 import { addField, addNoise, createField, type Field, type Rows } from './field.js';
 import type { Coat } from './hairs.js';
-import { regions } from './regions.js';
+import { extentOfRegion, regions } from './regions.js';
 import { around, within, type Beard, type Character } from './traits.js';
 
 /** How much of the skin below is hidden, how many roots show, and how long hairs are in pixels. */
@@ -27,7 +27,8 @@ const moustacheBox: Box = { x0: 72, y0: 144, x1: 184, y1: 180 };
 export function drawBeard(shade: Field, coat: Coat, character: Character, random: Random): void {
   if (!character.masculine || character.years < 17) return;
   const { shadow, roots, hairs, length } = growth[character.beard];
-  const where = character.beard === 'moustache' ? regions().moustache : regions().beard;
+  const part = character.beard === 'moustache' ? 'moustache' : 'beard';
+  const [where, extent] = [regions()[part], extentOfRegion(part)];
   const density = createField();
   addNoise(density, random, [22, 22], 0.16, beardRows);
   addNoise(density, random, [7, 7], 0.2, beardRows);
@@ -36,7 +37,7 @@ export function drawBeard(shade: Field, coat: Coat, character: Character, random
   }
   // On dark skin roots show less against what is around them.
   const contrast = Math.min(1, 1.15 - 2.2 * character.skin.melanin);
-  addField(shade, density, -shadow * contrast * within(random, 0.7, 1.2));
+  addField(shade, density, -shadow * contrast * within(random, 0.7, 1.2), extent);
   if (roots > 0) addRoots(density, coat, roots * within(random, 0.7, 1.2), random);
   const box = character.beard === 'moustache' ? moustacheBox : beardBox;
   for (let hair = 0; hair < hairs; hair++) {

@@ -1,8 +1,8 @@
 import type { Point } from '../../core/geometry.js';
 import type { Random } from '../../core/random.js';
 import { placeOf } from './atlas.js';
-import { addField, addNoise, addSpot, createField, type Field } from './field.js';
-import { regions } from './regions.js';
+import { addNoise, addSpot, createField, type Field } from './field.js';
+import { addRegion, regions } from './regions.js';
 import { around, chosen, forkRandom, within, type Character } from './traits.js';
 
 /**
@@ -47,23 +47,22 @@ function colourRegions(
   character: Character,
   random: Random,
 ): void {
-  const part = regions();
   const { spread, years } = character;
   const some = (middle: number, deviation: number) => around(random, middle, deviation * spread);
   const flush = Math.max(0.1, some(0.34, 0.16));
-  addField(blood, part.cheeks, flush);
-  addField(blood, part.nose, flush * within(random, 0.7, 1.5));
-  addField(blood, part.chin, some(0.14, 0.08));
-  addField(blood, part.forehead, some(-0.12, 0.06));
-  addField(blood, part.sockets, some(0.12, 0.1));
-  addField(blood, part.mouthRound, some(-0.08, 0.06));
+  addRegion(blood, 'cheeks', flush);
+  addRegion(blood, 'nose', flush * within(random, 0.7, 1.5));
+  addRegion(blood, 'chin', some(0.14, 0.08));
+  addRegion(blood, 'forehead', some(-0.12, 0.06));
+  addRegion(blood, 'sockets', some(0.12, 0.1));
+  addRegion(blood, 'mouthRound', some(-0.08, 0.06));
   const rings = Math.max(0, some(0.16 + 0.1 * ageing(years), 0.1));
-  addField(melanin, part.sockets, rings / (1 + character.skin.melanin / 0.15));
-  addField(shade, part.sockets, -0.35 * rings);
-  addField(melanin, part.forehead, some(-0.04, 0.05));
-  addField(melanin, part.cheeks, some(-0.06, 0.04));
-  addField(melanin, part.mouthRound, some(0.06, 0.05));
-  addField(shade, part.hollows, 1);
+  addRegion(melanin, 'sockets', rings / (1 + character.skin.melanin / 0.15));
+  addRegion(shade, 'sockets', -0.35 * rings);
+  addRegion(melanin, 'forehead', some(-0.04, 0.05));
+  addRegion(melanin, 'cheeks', some(-0.06, 0.04));
+  addRegion(melanin, 'mouthRound', some(0.06, 0.05));
+  addRegion(shade, 'hollows', 1);
 }
 
 function mottle({ melanin, blood, shade }: Skin, character: Character, random: Random): void {

@@ -1,4 +1,4 @@
-import type { Point } from '../../core/geometry.js';
+import type { Box, Point } from '../../core/geometry.js';
 import type { Random } from '../../core/random.js';
 import { textureSize } from '../face.js';
 
@@ -9,9 +9,35 @@ export function createField(): Field {
   return new Float32Array(textureSize * textureSize);
 }
 
-/** Adds `amount` times `other` to `field` (mutated). */
-export function addField(field: Field, other: Readonly<Field>, amount: number): void {
-  for (let i = 0; i < field.length; i++) field[i] += amount * other[i];
+/**
+ * Adds `amount` times `other` to `field` (mutated).
+ *
+ * @param within where `other` is not 0, as from {@link extentOf}; everywhere when absent
+ */
+export function addField(
+  field: Field,
+  other: Readonly<Field>,
+  amount: number,
+  { x0, y0, x1, y1 }: Box = everywhere,
+): void {
+  for (let y = y0; y < y1; y++) {
+    const end = y * textureSize + x1;
+    for (let i = y * textureSize + x0; i < end; i++) field[i] += amount * other[i];
+  }
+}
+
+const everywhere: Box = { x0: 0, y0: 0, x1: textureSize, y1: textureSize };
+
+/** The smallest box that holds all of a field that is not 0, whole pixels, half-open. */
+export function extentOf(field: Readonly<Field>): Box {
+  let [x0, y0, x1, y1] = [textureSize, textureSize, 0, 0];
+  for (let i = 0; i < field.length; i++) {
+    if (field[i] === 0) continue;
+    const [x, y] = [i % textureSize, Math.floor(i / textureSize)];
+    [x0, x1] = [Math.min(x0, x), Math.max(x1, x + 1)];
+    [y0, y1] = [Math.min(y0, y), Math.max(y1, y + 1)];
+  }
+  return x1 > x0 ? { x0, y0, x1, y1 } : { x0: 0, y0: 0, x1: 0, y1: 0 };
 }
 
 /** Where a soft spot lies: its middle and its standard deviations across and down, in pixels. */

@@ -1,7 +1,17 @@
-import type { Point } from '../../core/geometry.js';
+import type { Box, Point } from '../../core/geometry.js';
 import { textureSize } from '../face.js';
 import { between, coverOf, courses, lips, onSide, pathOf, placeOf, sides } from './atlas.js';
-import { addLine, addSpot, blurred, createField, fading, steady, type Field } from './field.js';
+import {
+  addField,
+  addLine,
+  addSpot,
+  blurred,
+  createField,
+  extentOf,
+  fading,
+  steady,
+  type Field,
+} from './field.js';
 
 /** Parts of every face, as fields of 0 to about 1. They are the same for all, and made once. */
 export interface Regions {
@@ -31,6 +41,22 @@ let made: Regions | undefined;
 export function regions(): Regions {
   made ??= makeRegions();
   return made;
+}
+
+const extents = new Map<keyof Regions, Box>();
+
+/** Where a part is not 0, in whole pixels; found out once. */
+export function extentOfRegion(part: keyof Regions): Box {
+  const known = extents.get(part);
+  if (known) return known;
+  const extent = extentOf(regions()[part]);
+  extents.set(part, extent);
+  return extent;
+}
+
+/** Adds `amount` times a part of the face to `field` (mutated), at the cost of its box. */
+export function addRegion(field: Field, part: keyof Regions, amount: number): void {
+  addField(field, regions()[part], amount, extentOfRegion(part));
 }
 
 function makeRegions(): Regions {
