@@ -1,5 +1,5 @@
 import { boxHeight, boxWidth, type Box } from '../core/geometry.js';
-import { displace, type Displacement } from '../pixels/warp.js';
+import type { Displacement } from '../pixels/warp.js';
 import { normalsOf } from './normals.js';
 
 /** How far a point carries its surroundings along, as shares of the face's size: coarse to fine. */
@@ -33,6 +33,7 @@ export function moveFace(
 ): Displacement {
   const points = movements(from, to);
   const size = sizeOf(to);
+  const read = new Float64Array(2);
   // Coarse movements are written on ever finer grids, so that the last one holds them all.
   let moves = layOut(bounds, reaches[0] * size);
   reaches.forEach((reach, at) => {
@@ -40,9 +41,9 @@ export function moveFace(
     fill(layer, points);
     // What a layer has not explained is left to the finer ones.
     for (const point of points) {
-      const [x, y] = valueAt(layer, point.x, point.y);
-      point.moveX -= x;
-      point.moveY -= y;
+      readAt(layer, point.x, point.y, read);
+      point.moveX -= read[0];
+      point.moveY -= read[1];
     }
     if (at > 0) {
       addCoarser(layer, moves);
@@ -50,16 +51,21 @@ export function moveFace(
     }
   });
   const [a, b] = [boxWidth(bounds) / 2, boxHeight(bounds) / 2];
-  return displace(boxWidth(area), boxHeight(area), (column, row) => {
-    const [x, y] = [area.x0 + column, area.y0 + row];
-    const fade = fadeAt(Math.hypot((x - bounds.x0 - a) / a, (y - bounds.y0 - b) / b));
-    if (fade === 0) return still;
-    const [moveX, moveY] = valueAt(moves, x, y);
-    return [fade * moveX, fade * moveY];
-  });
+  const [width, height] = [boxWidth(area), boxHeight(area)];
+  const [across, down] = [0, 1].map(() => new Float32Array(width * height));
+  for (let row = 0, at = 0; row < height; row++) {
+    const y = area.y0 + (row + 0.5);
+    for (let column = 0; column < width; column++, at++) {
+      const x = area.x0 + (column + 0.5);
+      const fade = fadeAt(Math.hypot((x - bounds.x0 - a) / a, (y - bounds.y0 - b) / b));
+      if (fade === 0) continue;
+      readAt(moves, x, y, read);
+      across[at] = fade * read[0];
+      down[at] = fade * read[1];
+    }
+  }
+  return { width, height, x: across, y: down };
 }
-
-const still = [0, 0] as const;
 
 /** A point where it should be, and from where its pixels come, relative to that. */
 interface Movement {
@@ -108,14 +114,18 @@ function fill(
 ): void {
   const weights = new Float32Array(width * height).fill(stillness);
   const radius = Math.ceil((cutoff * reach) / step);
+  // A Gaussian over a grid is one over its columns times one over its rows.
+  const nearness = (distance: number) => Math.exp((-2 * distance ** 2) / samplesPerReach ** 2);
+  const across = new Float64Array(2 * radius + 1);
   for (const point of points) {
     const [column, row] = [(point.x - x) / step, (point.y - y) / step];
     const [left, right] = between(Math.round(column) - radius, Math.round(column) + radius, width);
     const [top, bottom] = between(Math.round(row) - radius, Math.round(row) + radius, height);
+    for (let i = left; i <= right; i++) across[i - left] = nearness(i - column);
     for (let j = top; j <= bottom; j++) {
+      const down = nearness(j - row);
       for (let i = left; i <= right; i++) {
-        const squared = ((i - column) ** 2 + (j - row) ** 2) / samplesPerReach ** 2;
-        const weight = Math.exp(-2 * squared);
+        const weight = down * across[i - left];
         const at = j * width + i;
         weights[at] += weight;
         moves[2 * at] += weight * point.moveX;
@@ -128,11 +138,12 @@ function fill(
 
 /** Adds the movements of a coarser grid to those of a finer one. */
 function addCoarser({ x, y, step, width, moves }: Layer, coarser: Layer): void {
+  const read = new Float64Array(2);
   for (let at = 0; at < moves.length; at += 2) {
     const [column, row] = [(at / 2) % width, Math.floor(at / 2 / width)];
-    const [moveX, moveY] = valueAt(coarser, x + column * step, y + row * step);
-    moves[at] += moveX;
-    moves[at + 1] += moveY;
+    readAt(coarser, x + column * step, y + row * step, read);
+    moves[at] += read[0];
+    moves[at + 1] += read[1];
   }
 }
 
@@ -140,12 +151,13 @@ function between(from: number, to: number, count: number): [number, number] {
   return [Math.max(0, from), Math.min(count - 1, to)];
 }
 
-/** Between the four places of the grid around a point. */
-function valueAt(
+/** Writes the movement at a point, between the four places of the grid around it, to `out`. */
+function readAt(
   { x, y, step, width, height, moves }: Layer,
   px: number,
   py: number,
-): [number, number] {
+  out: Float64Array,
+): void {
   const column = Math.min(width - 1.001, Math.max(0, (px - x) / step));
   const row = Math.min(height - 1.001, Math.max(0, (py - y) / step));
   const [left, top] = [Math.floor(column), Math.floor(row)];
@@ -153,10 +165,8 @@ function valueAt(
   const at = 2 * (top * width + left);
   const below = at + 2 * width;
   const [p, q, r, s] = [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v];
-  return [
-    p * moves[at] + q * moves[at + 2] + r * moves[below] + s * moves[below + 2],
-    p * moves[at + 1] + q * moves[at + 3] + r * moves[below + 1] + s * moves[below + 3],
-  ];
+  out[0] = p * moves[at] + q * moves[at + 2] + r * moves[below] + s * moves[below + 2];
+  out[1] = p * moves[at + 1] + q * moves[at + 3] + r * moves[below + 1] + s * moves[below + 3];
 }
 
 /** 1 inside an ellipse, 0 at its edge, by the share of the way to the edge. */

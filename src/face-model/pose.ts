@@ -102,22 +102,17 @@ export function levelDepth(
  * @param head n × (x, y, z)
  */
 export function rigidFields(head: ArrayLike<number>): Float64Array[] {
-  const moves: ((x: number, y: number, z: number) => readonly [number, number, number])[] = [
-    () => [1, 0, 0],
-    () => [0, 1, 0],
-    () => [0, 0, 1],
-    (_, y, z) => [0, -z, y],
-    (x, _, z) => [z, 0, -x],
-    (x, y) => [-y, x, 0],
-    (x, y, z) => [x, y, z],
-  ];
-  return moves.map((move) => {
-    const field = new Float64Array(head.length);
-    for (let at = 0; at < head.length; at += 3) {
-      field.set(move(head[at], head[at + 1], head[at + 2]), at);
-    }
-    return field;
-  });
+  const fields = Array.from({ length: 7 }, () => new Float64Array(head.length));
+  const [right, down, away, aboutX, aboutY, aboutZ, growth] = fields;
+  for (let x = 0; x < head.length; x += 3) {
+    const [y, z] = [x + 1, x + 2];
+    right[x] = down[y] = away[z] = 1;
+    [aboutX[y], aboutX[z]] = [-head[z], head[y]];
+    [aboutY[x], aboutY[z]] = [head[z], -head[x]];
+    [aboutZ[x], aboutZ[y]] = [-head[y], head[x]];
+  }
+  growth.set(head);
+  return fields;
 }
 
 /**
