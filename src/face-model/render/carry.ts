@@ -106,23 +106,26 @@ const leastMove = 0.04;
  */
 export function carryPixels(image: Readonly<RawImage>, grid: CoarseGrid, moves: Grid): RawImage {
   const { box, cell } = grid;
-  const { data, channels } = image;
+  const { data, width, height, channels } = image;
   const out = crop(image, box);
   const movesOf = rowReader(moves, cell, out.width);
   for (let y = 0, to = 0; y < out.height; y++) {
     const row = movesOf(y);
     for (let x = 0; x < out.width; x++, to += channels) {
-      const [across, down] = [row[2 * x], row[2 * x + 1]];
+      const across = row[2 * x];
+      const down = row[2 * x + 1];
       if (across < leastMove && across > -leastMove && down < leastMove && down > -leastMove) {
         continue;
       }
-      const px = Math.min(image.width - 1, Math.max(0, box.x0 + x + across));
-      const py = Math.min(image.height - 1, Math.max(0, box.y0 + y + down));
-      const [left, top] = [px | 0, py | 0];
-      const [u, v] = [px - left, py - top];
-      let at = (top * image.width + left) * channels;
-      const next = left + 1 < image.width ? channels : 0;
-      const under = top + 1 < image.height ? image.width * channels : 0;
+      const px = Math.min(width - 1, Math.max(0, box.x0 + x + across));
+      const py = Math.min(height - 1, Math.max(0, box.y0 + y + down));
+      const left = px | 0;
+      const top = py | 0;
+      const u = px - left;
+      const v = py - top;
+      let at = (top * width + left) * channels;
+      const next = left + 1 < width ? channels : 0;
+      const under = top + 1 < height ? width * channels : 0;
       for (let c = 0; c < channels; c++, at++) {
         const above = data[at] + u * (data[at + next] - data[at]);
         const below = data[at + under] + u * (data[at + under + next] - data[at + under]);

@@ -65,14 +65,16 @@ export function drawPatch(request: PatchRequest): FacePatch {
   const cover = new Uint8Array(width * height);
   const share = new Uint8Array(width * height);
   const painter = createPainter(request, planes);
-  const { out } = painter;
+  const { place, out } = painter;
   const each = 255 / (samples * samples);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
       const only = onlyTriangle(map, x, y, samples);
       if (only === 0) continue;
       if (only > 0 && isPlain(only - 1)) {
-        painter.paint(only - 1, box.x0 + x + 0.5, box.y0 + y + 0.5);
+        place[0] = box.x0 + x + 0.5;
+        place[1] = box.y0 + y + 0.5;
+        painter.paint(only - 1);
         colour[3 * at] = out[0];
         colour[3 * at + 1] = out[1];
         colour[3 * at + 2] = out[2];
@@ -80,16 +82,18 @@ export function drawPatch(request: PatchRequest): FacePatch {
         share[at] = 255 * out[3] + 0.5;
         continue;
       }
-      let [red, green, blue, count, weight] = [0, 0, 0, 0, 0];
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let weight = 0;
+      let count = 0;
       for (let j = 0; j < samples; j++) {
         for (let i = 0; i < samples; i++) {
           const seen = map.seen[(y * samples + j) * map.width + x * samples + i];
           if (seen === 0) continue;
-          painter.paint(
-            seen - 1,
-            box.x0 + x + (i + 0.5) / samples,
-            box.y0 + y + (j + 0.5) / samples,
-          );
+          place[0] = box.x0 + x + (i + 0.5) / samples;
+          place[1] = box.y0 + y + (j + 0.5) / samples;
+          painter.paint(seen - 1);
           red += out[0];
           green += out[1];
           blue += out[2];
@@ -150,14 +154,17 @@ function planesOf({ points, gains, shine, albedo, samples }: PatchRequest): Plan
   };
 }
 
+/** Takes its place and leaves its colour in arrays: numbers handed over cost more than painting. */
 interface Painter {
+  /** Where to paint, x and y in picture pixels. */
+  readonly place: Float64Array;
   /** The colour painted last, and how much of it is the new face's. */
   readonly out: Float64Array;
-  paint(triangle: number, x: number, y: number): void;
+  paint(triangle: number): void;
 }
 
 function createPainter({ albedo, eyes, mouth }: PatchRequest, planes: Planes): Painter {
-  const out = new Float64Array(4);
+  const [place, out] = [new Float64Array(2), new Float64Array(4)];
   const { u, v, gains, weight, shine, levels } = planes;
   const [red, green, blue] = gains;
   const value = (plane: Float64Array, at: number, x: number, y: number) =>
@@ -171,8 +178,10 @@ function createPainter({ albedo, eyes, mouth }: PatchRequest, planes: Planes): P
     out[2] = shade * out[2] * value(blue, at, x, y) + gloss;
   };
   return {
+    place,
     out,
-    paint(triangle, x, y) {
+    paint(triangle) {
+      const [x, y] = place;
       if (triangle >= partOf.length) {
         paintSkin(triangle, x, y, 1);
         out[3] = value(weight, 3 * triangle, x, y);

@@ -26,9 +26,7 @@ const tallest = 450;
 export function matchSharpness(patch: FacePatch, plate: Readonly<RawImage>, size: number): void {
   if (size > tallest) return;
   const { channels, data } = plate;
-  const wanted = growth(patch, (i) =>
-    luma(data[channels * i], data[channels * i + 1], data[channels * i + 2]),
-  );
+  const wanted = growth(patch, lumaOf(data, channels));
   const own = growthOf(patch, patch.colour);
   if (own < wanted) soften(patch, wanted, widest.share * (size - widest.from));
   else sharpen(patch, wanted, 1 - smoothStep(sharpened.wholly, sharpened.up, size));
@@ -61,20 +59,30 @@ function sharpen(patch: FacePatch, wanted: number, allowed: number): void {
 }
 
 function growthOf(patch: FacePatch, colour: Uint8ClampedArray): number {
-  return growth(patch, (i) => luma(colour[3 * i], colour[3 * i + 1], colour[3 * i + 2]));
+  return growth(patch, lumaOf(colour, 3));
+}
+
+function lumaOf(data: ArrayLike<number>, channels: number): Float64Array {
+  const bright = new Float64Array(data.length / channels);
+  for (let i = 0, at = 0; i < bright.length; i++, at += channels) {
+    bright[i] = luma(data[at], data[at + 1], data[at + 2]);
+  }
+  return bright;
 }
 
 /** Mean squared differences over four pixels by those over two: 1 for noise, 4 for slopes. */
-function growth({ width, height, share }: FacePatch, at: (i: number) => number): number {
-  let [near, far] = [0, 0];
+function growth({ width, height, share }: FacePatch, bright: Readonly<Float64Array>): number {
+  let near = 0;
+  let far = 0;
   for (let y = 2; y < height - 2; y += 2) {
     for (let x = 2; x < width - 2; x++) {
       const i = y * width + x;
       // Only well inside the face, where neither picture has the edge of it.
       if (share[i - 2] < 255 || share[i + 2] < 255) continue;
       if (share[i - 2 * width] < 255 || share[i + 2 * width] < 255) continue;
-      near += (at(i + 1) - at(i - 1)) ** 2 + (at(i + width) - at(i - width)) ** 2;
-      far += (at(i + 2) - at(i - 2)) ** 2 + (at(i + 2 * width) - at(i - 2 * width)) ** 2;
+      near += (bright[i + 1] - bright[i - 1]) ** 2 + (bright[i + width] - bright[i - width]) ** 2;
+      far +=
+        (bright[i + 2] - bright[i - 2]) ** 2 + (bright[i + 2 * width] - bright[i - 2 * width]) ** 2;
     }
   }
   return near > 0 ? far / near : 1;
@@ -106,8 +114,12 @@ function pass(
   for (let i = 0; i < width * height; i++) {
     if (cover[i] === 0) continue;
     const place = step === 1 ? i % width : Math.floor(i / width);
-    const [from, to] = [Math.max(-reach, -place), Math.min(reach, length - 1 - place)];
-    let [red, green, blue, weight] = [0, 0, 0, 0];
+    const from = Math.max(-reach, -place);
+    const to = Math.min(reach, length - 1 - place);
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let weight = 0;
     for (let k = from; k <= to; k++) {
       const j = i + k * step;
       const share = kernel[k < 0 ? -k : k] * cover[j];
