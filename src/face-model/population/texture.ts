@@ -41,7 +41,9 @@ export function compactTexture(
   const filled = completed(mirrored(small));
   const [bright, blue, red] = [0, 1, 2].map(() => new Uint8Array(lumaSide * lumaSide));
   for (let i = 0; i < bright.length; i++) {
-    const [r, g, b] = filled.colours.subarray(3 * i, 3 * i + 3);
+    const r = filled.colours[3 * i];
+    const g = filled.colours[3 * i + 1];
+    const b = filled.colours[3 * i + 2];
     const y = luma(r, g, b);
     bright[i] = Math.round(y);
     blue[i] = Math.min(255, Math.round(128 + 0.564 * (b - y)));
@@ -49,7 +51,9 @@ export function compactTexture(
   }
   const planes = createImage(lumaSide, lumaSide, 3);
   for (let i = 0; i < bright.length; i++) {
-    planes.data.set([Math.round(255 * small.weights[i]), blue[i], red[i]], 3 * i);
+    planes.data[3 * i] = Math.round(255 * small.weights[i]);
+    planes.data[3 * i + 1] = blue[i];
+    planes.data[3 * i + 2] = red[i];
   }
   const [coarseSeen, coarseBlue, coarseRed] = meanChannels(planes, lumaSide / chromaSide);
   return {
@@ -69,7 +73,9 @@ export function expandTexture(bright: ArrayLike<number>, chroma: ArrayLike<numbe
   }
   const out = resize(coarse, lumaSide, lumaSide);
   for (let i = 0; i < lumaSide * lumaSide; i++) {
-    const [y, blue, red] = [bright[i], out.data[3 * i + 1] - 128, out.data[3 * i + 2] - 128];
+    const y = bright[i];
+    const blue = out.data[3 * i + 1] - 128;
+    const red = out.data[3 * i + 2] - 128;
     out.data[3 * i] = clamp(y + 1.402 * red);
     out.data[3 * i + 1] = clamp(y - 0.344 * blue - 0.714 * red);
     out.data[3 * i + 2] = clamp(y + 1.772 * blue);
@@ -106,7 +112,8 @@ function halved(from: Weighted): Weighted {
     for (let x = 0; x < out.side; x++, to++) {
       const first = 2 * y * from.side + 2 * x;
       let sum = 0;
-      for (const at of [first, first + 1, first + from.side, first + from.side + 1]) {
+      for (let corner = 0; corner < 4; corner++) {
+        const at = first + (corner & 1) + (corner >> 1) * from.side;
         const weight = from.weights[at];
         sum += weight;
         for (let c = 0; c < 3; c++) out.colours[3 * to + c] += weight * from.colours[3 * at + c];
