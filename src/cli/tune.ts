@@ -86,5 +86,5 @@ function policyText({ found, search, unusable }: Tuned, confirmation: Evaluation
     ...unusable.map((reason) => `Could not be tried: ${reason}`),
     `Confirmed on the other half (${protocol.evaluationPeople} people): ${verdict}. ${sentence}`,
   ];
-  return `${evidence.map((line) => `# ${line}`).join('\n')}\n${stringify(found?.policy)}`;
+  return `${evidence.map((line) => `# ${line}`).join('\n')}\n${stringify(found?.policy, { aliasDuplicateObjects: false })}`;
 }

@@ -27,6 +27,11 @@ export function unheld(policy: Policy): Policy {
   return { ...policy, review: { ...policy.review, doubtful: 'treat' } };
 }
 
+/** What was tried, as it is to be used: what is doubtful waits again if the policy says so. */
+export function asAsked(tried: Candidate, { review }: Policy): Candidate {
+  return { ...tried, policy: { ...tried.policy, review } };
+}
+
 /** The strengths of a method as choices, from the least to the most destructive. */
 export function ladderOf(method: string, registry: Registry): MethodChoice[] {
   const strengths = choose('method', registry.methods, method).strengths ?? [{}];

@@ -4,7 +4,7 @@ import { GuiseError } from '../core/errors.js';
 import type { Policy } from '../policy/schema.js';
 import { loadRegistry } from '../run/kit.js';
 import { compareEvaluations, tryCandidates, type Candidate, type TrialOptions } from './compare.js';
-import { candidateOf, ladderOf, type MethodChoice } from './ladder.js';
+import { asAsked, candidateOf, ladderOf, type MethodChoice } from './ladder.js';
 import { stagedCandidates } from './stages.js';
 import { usefulnessOf } from './utility.js';
 
@@ -100,7 +100,7 @@ export async function tune(options: TuneOptions): Promise<Tuned> {
     folder: join(options.folder, 'confirm'),
   });
   return {
-    ...{ found: candidate, confirmation: evaluation },
+    ...{ found: asAsked(candidate, policy), confirmation: evaluation },
     ...{ search: compareAll(tried, options), unusable },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidateOf, ladderOf, nameOf } from '../../src/evaluate/ladder.js';
+import { asAsked, candidateOf, ladderOf, nameOf } from '../../src/evaluate/ladder.js';
 import { stagedCandidates } from '../../src/evaluate/stages.js';
 import { readPolicy } from '../../src/policy/read.js';
 import { policySchema } from '../../src/policy/schema.js';
@@ -26,6 +26,14 @@ describe('a ladder', () => {
     expect(policy.review.doubtful).toBe('hold');
     const { policy: changed } = candidateOf({ method: 'fill', parameters: {} }, policy, registry);
     expect(changed.review.doubtful).toBe('treat');
+  });
+
+  it('gives back a policy that waits again for whoever asked for it', () => {
+    const tried = candidateOf({ method: 'pixelate', parameters: { cells: 3 } }, policy, registry);
+    const { name, policy: changed } = asAsked(tried, policy);
+    expect(name).toBe(tried.name);
+    expect(changed).toEqual({ ...tried.policy, review: policy.review });
+    expect(policySchema(registry).safeParse(changed).success).toBe(true);
   });
 });
 
