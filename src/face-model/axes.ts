@@ -63,13 +63,12 @@ const networkBias: Readonly<Record<string, number>> = {
   'eye-shut-left': -0.3,
 };
 
+const biased = [...identityAxes, ...expressionAxes].filter(({ id }) => id in networkBias);
+
 /**
  * The face with all coordinates at 0: the canonical head, moved to where the mesh network sees
  * people on average.
  */
 export const meanHead: Readonly<Float64Array> = canonicalPoints.map((value, at) =>
-  [...identityAxes, ...expressionAxes].reduce(
-    (sum, { id, field }) => sum + (networkBias[id] ?? 0) * field[at],
-    value,
-  ),
+  biased.reduce((sum, { id, field }) => sum + networkBias[id] * field[at], value),
 );

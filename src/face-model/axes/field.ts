@@ -17,8 +17,8 @@ export interface Axis {
 
 /** Where the canonical head has a point. */
 export function placeOf(index: number): Vector {
-  const [x, y, z] = canonicalPoints.subarray(3 * index, 3 * index + 3);
-  return [x, y, z];
+  const at = 3 * index;
+  return [canonicalPoints[at], canonicalPoints[at + 1], canonicalPoints[at + 2]];
 }
 
 /** For every point the one on the other side of the face; those on the middle line are their own. */
@@ -38,22 +38,28 @@ function findMirrors(): Uint16Array {
 export function fieldOf(move: Move): Float64Array {
   const field = new Float64Array(3 * pointCount);
   for (let index = 0; index < pointCount; index++) {
-    field.set(move(placeOf(index), index), 3 * index);
+    const [x, y, z] = move(placeOf(index), index);
+    field[3 * index] = x;
+    field[3 * index + 1] = y;
+    field[3 * index + 2] = z;
   }
   return field;
 }
 
 /** The field of a move and of its mirror image together: what is said of the left holds for both. */
 export function symmetric(move: Move): Float64Array {
-  return sumOf(fieldOf(move), mirrored(fieldOf(move)));
+  const field = fieldOf(move);
+  return sumOf(field, mirrored(field));
 }
 
 /** The same on the other side of the face. */
 export function mirrored(field: Readonly<Float64Array>): Float64Array {
   const other = new Float64Array(field.length);
   for (let index = 0; index < pointCount; index++) {
-    const [x, y, z] = field.subarray(3 * mirrorPoints[index], 3 * mirrorPoints[index] + 3);
-    other.set([-x, y, z], 3 * index);
+    const from = 3 * mirrorPoints[index];
+    other[3 * index] = -field[from];
+    other[3 * index + 1] = field[from + 1];
+    other[3 * index + 2] = field[from + 2];
   }
   return other;
 }

@@ -3,6 +3,9 @@ import { ovalPoints } from './parts.js';
 import { smoothStep } from './slit.js';
 import { skirtedCount } from './skirt.js';
 
+/** The oval's half at the subject's left, from the top down. */
+const half = ovalPoints.slice(0, ovalPoints.length / 2 + 1);
+
 /** Where something may be left in front of the face, for each point: 0 not at all, 1 wholly. */
 export const openPoints = Float64Array.from({ length: skirtedCount }, (_, point) =>
   point < pointCount ? openAt(canonicalPoints[3 * point], canonicalPoints[3 * point + 1]) : 1,
@@ -24,7 +27,6 @@ function openAt(x: number, y: number): number {
 
 /** Half the width of the canonical oval at a height. */
 function halfWidthAt(y: number): number {
-  const half = ovalPoints.slice(0, ovalPoints.length / 2 + 1);
   const next = half.findIndex((point) => canonicalPoints[3 * point + 1] >= y);
   if (next <= 0) return 0.5;
   const [a, b] = [3 * half[next - 1], 3 * half[next]];

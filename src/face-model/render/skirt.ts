@@ -110,9 +110,8 @@ function inverse(m: Readonly<Float64Array>): Float64Array {
 /** The mean of the points inside the oval that a point of it has an edge with. */
 function innerNeighbours(values: Readonly<Float64Array>, size: number, point: number): number[] {
   const found = new Set<number>();
-  for (let at = 0; at < triangles.length; at += 3) {
-    const corners = triangles.subarray(at, at + 3);
-    if (!corners.includes(point)) continue;
+  for (let i = triangles.indexOf(point); i >= 0; i = triangles.indexOf(point, i + 1)) {
+    const corners = triangles.subarray(i - (i % 3), i - (i % 3) + 3);
     for (const corner of corners) if (!ovalPoints.includes(corner)) found.add(corner);
   }
   return Array.from({ length: size }, (_, axis) => {
