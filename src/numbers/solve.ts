@@ -60,17 +60,32 @@ function uprightVector(vector: readonly number[]): number[] {
 function factorise(a: Matrix, ridge: number): CholeskyDecomposition {
   if (!(ridge > 0)) throw new RangeError(`${ridge} is no positive ridge`);
   for (let added = ridge; ; added *= 10) {
-    const found = new CholeskyDecomposition(toDoubles(a, added));
+    const found = new CholeskyDecomposition(mirrored(a, added));
     if (found.isPositiveDefinite() || !Number.isFinite(added)) return found;
   }
 }
 
-function toDoubles(matrix: Matrix, onDiagonal = 0): Doubles {
+/**
+ * The lower triangle on both sides of the diagonal: sums of products may differ in their last bit
+ * from one side to the other, and the decomposition refuses what is not symmetric to the bit.
+ */
+function mirrored(symmetric: Matrix, onDiagonal: number): Doubles {
+  const doubles = Doubles.zeros(symmetric.rows, symmetric.rows);
+  for (let row = 0; row < symmetric.rows; row++) {
+    const values = rowOf(symmetric, row);
+    for (let column = 0; column < row; column++) {
+      doubles.set(row, column, values[column]);
+      doubles.set(column, row, values[column]);
+    }
+    doubles.set(row, row, values[row] + onDiagonal);
+  }
+  return doubles;
+}
+
+function toDoubles(matrix: Matrix): Doubles {
   const doubles = Doubles.zeros(matrix.rows, matrix.columns);
   for (let row = 0; row < matrix.rows; row++) {
-    rowOf(matrix, row).forEach((value, column) => {
-      doubles.set(row, column, row === column ? value + onDiagonal : value);
-    });
+    rowOf(matrix, row).forEach((value, column) => doubles.set(row, column, value));
   }
   return doubles;
 }
