@@ -17,6 +17,7 @@ import {
 } from '../face-model/skin/tone.js';
 import { placeSurrogate } from '../face-model/surrogate.js';
 import { unwrap } from '../face-model/unwrap.js';
+import { uncovered } from '../face-model/cover.js';
 import { defineMethod } from './method.js';
 
 const changes = ['replace', 'noise', 'remove'] as const;
@@ -75,7 +76,7 @@ export const latent = defineMethod({
     if (!mesh) throw new TypeError('it needs a mesh of the face');
     const fitted = fitFace(mesh);
     const from = levelDepth(mesh, fitted.pose, formPoints(fitted.form));
-    const light = fitLight(unwrap(image, from), from);
+    const light = fitLight(uncovered(unwrap(image, from)), from);
     const own = personOf(rowOfFace(readDescription(describeFace(image, mesh))));
     const tone = skinToneOf(light.tint);
     const shares = sharesOf(change, Math.min(1, amount + widening * attempt));

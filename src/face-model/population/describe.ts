@@ -6,6 +6,7 @@ import { textureSize } from '../face.js';
 import { fitFace } from '../fit.js';
 import { fitLight } from '../light.js';
 import { unwrap } from '../unwrap.js';
+import { uncovered } from '../cover.js';
 import { takeLightOff } from './albedo.js';
 import { base64Of, inThousandths, storeFace, type FaceDescription } from './description.js';
 import { compactTexture } from './texture.js';
@@ -18,7 +19,7 @@ import { compactTexture } from './texture.js';
  */
 export function describeFace(image: Readonly<RawImage>, mesh: ArrayLike<number>): FaceDescription {
   const { form } = fitFace(mesh);
-  const unwrapped = unwrap(image, mesh);
+  const unwrapped = uncovered(unwrap(image, mesh));
   const light = fitLight(unwrapped, mesh);
   const albedo = takeLightOff(unwrapped.texture, light, mesh);
   const texture = compactTexture(albedo, unwrapped.seen);

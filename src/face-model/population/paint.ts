@@ -13,6 +13,7 @@ import { renderFace } from '../render.js';
 import { colourShare, faded, isGrey, makeGrey } from '../skin/tone.js';
 import { placeSurrogate } from '../surrogate.js';
 import { unwrap } from '../unwrap.js';
+import { uncovered } from '../cover.js';
 import type { Person } from './row.js';
 
 /** A face of a picture, and where it is. */
@@ -37,7 +38,7 @@ export interface FaceReading {
 export function readFace({ image, mesh }: Pick<FaceInPicture, 'image' | 'mesh'>): FaceReading {
   const fitted = fitFace(mesh);
   const placed = levelDepth(mesh, fitted.pose, formPoints(fitted.form));
-  return { fitted, placed, light: fitLight(unwrap(image, placed), placed) };
+  return { fitted, placed, light: fitLight(uncovered(unwrap(image, placed)), placed) };
 }
 
 /**

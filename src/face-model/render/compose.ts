@@ -55,13 +55,13 @@ export function compose(request: ComposeRequest): void {
 /** For every pixel how much of it becomes the new face's, a byte each. */
 function takenShares({ patch, fronts }: ComposeRequest): Uint8Array {
   const shares = new Uint8Array(patch.share.length);
-  const { skin, kept } = fronts;
+  const { skirt, kept } = fronts;
   const { cell } = fronts.grid;
   const keptOf = rowReader(kept, cell, patch.width);
-  const skinOf = rowReader(skin, cell, patch.width);
+  const skirtOf = rowReader(skirt, cell, patch.width);
   for (let y = 0, at = 0; y < patch.height; y++) {
     const keptRow = keptOf(y);
-    const skinRow = skinOf(y);
+    const skirtRow = skirtOf(y);
     for (let x = 0; x < patch.width; x++, at++) {
       const cover = patch.cover[at];
       if (cover === 0) continue;
@@ -70,7 +70,7 @@ function takenShares({ patch, fronts }: ComposeRequest): Uint8Array {
         shares[at] = cover * (1 - keptRow[x]) + 0.5;
         continue;
       }
-      shares[at] = cover * smoothStep(0, skirtPlateau, share / cover) * skinRow[x] + 0.5;
+      shares[at] = cover * smoothStep(0, skirtPlateau, share / cover) * skirtRow[x] + 0.5;
     }
   }
   return shares;
@@ -81,7 +81,7 @@ function takenShares({ patch, fronts }: ComposeRequest): Uint8Array {
  * the skin there, well inside the face not at all, smoothly between.
  */
 function colourBend(
-  { plate, patch, grid, size }: ComposeRequest,
+  { plate, patch, grid, fronts, size }: ComposeRequest,
   shares: Readonly<Uint8Array>,
 ): Grid {
   const { cell, width, height } = grid;
@@ -91,7 +91,9 @@ function colourBend(
   const { data, channels } = plate;
   // A few pixels of each cell tell as much as all of them.
   const step = Math.max(1, Math.floor(cell / 3));
+  const skinOf = rowReader(fronts.skin, fronts.grid.cell, patch.width);
   for (let y = step >> 1; y < patch.height; y += step) {
+    const skinRow = skinOf(y);
     const row = Math.floor((y + 0.5) / cell) * width;
     for (let x = step >> 1; x < patch.width; x += step) {
       const at = y * patch.width + x;
@@ -101,7 +103,7 @@ function colourBend(
         inside[to] += step * step;
         continue;
       }
-      const weight = shares[at] / 255;
+      const weight = Math.min(shares[at] / 255, skinRow[x]);
       for (let c = 0; c < 3; c++) {
         const ratio = Math.log((data[channels * at + c] + 8) / (patch.colour[3 * at + c] + 8));
         bends.data[3 * to + c] += weight * Math.min(farthest, Math.max(-farthest, ratio));

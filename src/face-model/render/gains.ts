@@ -1,9 +1,10 @@
+import { median } from '../../numbers/median.js';
 import { luma } from '../../pixels/colour.js';
 import { levelFor, sampleMipmap, type Mipmap } from '../../pixels/mipmap.js';
 import { pointCount, texturePlaces } from '../canonical.js';
 import { gainOf, type FaceLight } from '../light.js';
 import { ovalPoints } from './parts.js';
-import { median, type SkinTone } from './skin-tone.js';
+import type { SkinTone } from './skin-tone.js';
 import { skirtedCount } from './skirt.js';
 import type { Surface } from './surface.js';
 

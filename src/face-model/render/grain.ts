@@ -1,6 +1,6 @@
+import { median } from '../../numbers/median.js';
 import type { RawImage } from '../../core/image.js';
 import { luma } from '../../pixels/colour.js';
-import { median } from './skin-tone.js';
 
 /** The noise of a picture on skin, standard deviations of brightness. */
 export interface Grain {

@@ -5,6 +5,7 @@ import { rasteriseTriangles, triangleGradients } from '../../pixels/triangles.js
 import { canonicalPoints, triangles } from '../canonical.js';
 import { spreadGains, type CoarseGrid } from './carry.js';
 import { openPoints, openPointsBearded } from './openness.js';
+import { ovalPoints } from './parts.js';
 import { likeSkin, type SkinTone } from './skin-tone.js';
 import { smoothStep } from './slit.js';
 import { skirtedTriangles } from './skirt.js';
@@ -14,12 +15,16 @@ export interface Fronts {
   readonly grid: CoarseGrid;
   /** How like the face's own skin, 0 to 1. */
   readonly skin: Grid;
+  /** How much of the skirt of the new face is drawn, 0 to 1. */
+  readonly skirt: Grid;
   /** How much of the picture stays although the face is drawn there, 0 to 1. */
   readonly kept: Grid;
 }
 
 /** Cells that the height of a face is looked at with, at most. */
 const cellsHigh = 130;
+/** From this height of the canonical head on the oval is jaw, centimetres down. */
+const jawFrom = 1;
 /** Where less than this looks like skin, something else is. */
 const notSkin = 0.5;
 
@@ -46,7 +51,7 @@ export function findFronts(
   const grid: CoarseGrid = { box, cell, width, height };
   const skin = createGrid(width, height, 1);
   const kept = createGrid(width, height, 1);
-  if (!tone) return { grid, skin, kept };
+  if (!tone) return { grid, skin, skirt: skin, kept };
   const area = { x: box.x0, y: box.y0, step: cell, width, height };
   const { seen } = rasteriseTriangles(points, skirtedTriangles, area, -1);
   const means = cellMeans(plate, grid);
@@ -58,7 +63,26 @@ export function findFronts(
   for (let i = 0; i < reached.length; i++) {
     if (reached[i] === 1) kept.data[i] = open[i] * (1 - skin.data[i]);
   }
-  return { grid, skin: soften(skin), kept: soften(kept) };
+  const softened = soften(skin);
+  const skirt = tone.covered ? overJaw(softened, seen) : softened;
+  return { grid, skin: softened, skirt, kept: soften(kept) };
+}
+
+/** A byte a triangle of face and skirt: 1 on the skirt under the jaw. */
+const jawTriangles = Uint8Array.from({ length: skirtedTriangles.length / 3 }, (_, triangle) => {
+  const ofSkirt = triangle - triangles.length / 3;
+  if (ofSkirt < 0) return 0;
+  const base = ovalPoints[(ofSkirt >> 1) % ovalPoints.length];
+  return canonicalPoints[3 * base + 1] > jawFrom ? 1 : 0;
+});
+
+/** The same with all of the jaw's skirt drawn: the rim of a mask that was painted over goes too. */
+function overJaw(skin: Grid, seen: Readonly<Uint16Array>): Grid {
+  const skirt = createGrid(skin.width, skin.height, 1);
+  for (let i = 0; i < seen.length; i++) {
+    skirt.data[i] = seen[i] > 0 && jawTriangles[seen[i] - 1] === 1 ? 1 : skin.data[i];
+  }
+  return soften(skirt);
 }
 
 /** No skin is looked for in deeper shadow than this: dark hair would pass for it. */

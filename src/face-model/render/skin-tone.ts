@@ -1,4 +1,6 @@
 import type { RawImage } from '../../core/image.js';
+import { median } from '../../numbers/median.js';
+import { findCover } from '../cover.js';
 import { skinPoints } from './parts.js';
 import type { Surface } from './surface.js';
 
@@ -14,6 +16,8 @@ export interface SkinTone {
   /** Robust deviations of brightness and of hue, of logarithms. */
   readonly brightness: number;
   readonly hue: number;
+  /** Whether a mask or scarf covers nose and mouth; it is left out of all this. */
+  readonly covered: boolean;
   /** The colours that were seen, and at which points. */
   readonly seen: readonly { readonly point: number; readonly colour: readonly number[] }[];
 }
@@ -27,6 +31,8 @@ const hueRange = { least: 0.045, most: 0.1 } as const;
 const normalDeviation = 1.4826;
 /** Fewer places of skin than this make no model. */
 const leastPlaces = 10;
+/** Under a mask few places are left, and they are the surest. */
+const leastBarePlaces = 3;
 /** Skin that is seen at a more slanting angle is left out. */
 const leastFacing = 0.3;
 /** Rounds of the fit of slopes, deviations that count alike in it, what holds it near to none. */
@@ -60,10 +66,15 @@ export function skinToneOf(
   const turns: (readonly [number, number])[] = [];
   const seen: { point: number; colour: number[] }[] = [];
   const mean = new Float64Array(3);
+  const look = (point: number) => {
+    const at = 3 * point;
+    if (-normals[at + 2] < leastFacing) return null;
+    return meanAround(image, points[at], points[at + 1], radius, mean) ? mean : null;
+  };
+  const isBare = findCover(look);
   for (const point of skinPoints) {
     const at = 3 * point;
-    if (-normals[at + 2] < leastFacing) continue;
-    if (!meanAround(image, points[at], points[at + 1], radius, mean)) continue;
+    if (!look(point) || (isBare && !isBare(mean[0], mean[1], mean[2]))) continue;
     for (let c = 0; c < 3; c++) {
       const dull = Math.max(0.7 * mean[c], mean[c] - shine[point]);
       logs[c].push(logAlbedo(dull, gains[at + c]));
@@ -71,7 +82,7 @@ export function skinToneOf(
     turns.push([normals[at], normals[at + 1]]);
     seen.push({ point, colour: [...mean] });
   }
-  if (turns.length < leastPlaces) return null;
+  if (turns.length < (isBare ? leastBarePlaces : leastPlaces)) return null;
   const slopes = logs.map((values) => slopeOf(values, turns));
   const flat = logs.map((values, c) =>
     values.map((value, i) => value - slopes[c][0] * turns[i][0] - slopes[c][1] * turns[i][1]),
@@ -90,6 +101,7 @@ export function skinToneOf(
     slopes,
     brightness: spread(deviations.brightness, brightnessRange),
     hue: spread(deviations.hue, hueRange),
+    covered: isBare !== null,
     seen,
   };
 }
@@ -170,11 +182,4 @@ function meanAround(
   if (count === 0) return false;
   for (let c = 0; c < 3; c++) mean[c] /= count;
   return true;
-}
-
-/** The middle value; NaN for none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
