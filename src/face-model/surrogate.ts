@@ -21,8 +21,9 @@ export function giveIdentity(
   { repose, restKept = 0 }: Manner = {},
 ): FittedFace {
   const { rest = [] } = fitted.form;
-  const expression = repose ? inRepose(fitted.form.expression, repose) : fitted.form.expression;
+  const done = repose ? inRepose(fitted.form.expression, repose) : fitted.form.expression;
   const kept = restKept > 0 ? { rest: rest.map((value) => restKept * value) } : {};
+  const expression = enlivened(done, 1 - restKept);
   const form = keepOpenness(fitted.form, { identity, expression, ...kept });
   return { form, pose: settle(fitted, form) };
 }
@@ -48,6 +49,21 @@ export function placeSurrogate(
 ): Float64Array {
   const { form, pose } = giveIdentity(fitted, identity, manner);
   return placePoints(formPoints(form), pose);
+}
+
+/**
+ * The most probable expression is a weaker one than was seen; with these factors expressions and
+ * landmarks stay closest to what they were (see the page of `synthetic`).
+ */
+const liveliness = { mouth: 1.3, brows: 1.3, lids: 1 };
+
+/** Coordinates as plain as before the fit held them back. @param share 0 leaves them as they are */
+function enlivened(expression: readonly number[], share: number): number[] {
+  return expression.map((coordinate, axis) => {
+    const { id } = expressionAxes[axis];
+    const part = id.startsWith('brow') ? 'brows' : /^(eye|askew)/.test(id) ? 'lids' : 'mouth';
+    return coordinate * (1 + share * (liveliness[part] - 1));
+  });
 }
 
 /** How exactly the landmarks are to be met, centimetres. */

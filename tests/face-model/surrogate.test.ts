@@ -56,6 +56,16 @@ describe('another identity in the place of a face', () => {
     },
   );
 
+  test('has cheeks raised more than the fit dares, and as they were where the rest is kept', () => {
+    const fitted = face({ 'cheek-raise': 0.8, 'smile-left': 0.8, 'smile-right': 0.8 }, 12, 0);
+    const axis = expressionAxes.findIndex(({ id }) => id === 'cheek-raise');
+    const raisedBy = (restKept: number) =>
+      giveIdentity(fitted, fitted.form.identity, { restKept }).form.expression[axis] /
+      fitted.form.expression[axis];
+    expect(raisedBy(0)).toBeCloseTo(1.3, 6);
+    expect(raisedBy(1)).toBeCloseTo(1, 6);
+  });
+
   test('takes over nothing that the axes do not name', () => {
     const fitted = face({}, 4);
     const identity = drawIdentity(seeded(5));

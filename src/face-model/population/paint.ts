@@ -1,7 +1,6 @@
 import type { Box } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
 import type { FaceLook } from '../../core/look.js';
-import { expressionAxes } from '../axes.js';
 import { plainImage } from '../../pixels/fill.js';
 import type { Colour } from '../../pixels/colour.js';
 import { textureSize, type Appearance, type FittedFace } from '../face.js';
@@ -41,14 +40,6 @@ export function readFace({ image, mesh }: Pick<FaceInPicture, 'image' | 'mesh'>)
   return { fitted, placed, light: fitLight(uncovered(unwrap(image, placed)), placed) };
 }
 
-/**
- * The most probable expression is a weaker one than was seen; with this factor expressions and
- * landmarks stay closest to what they were (see the page of `synthetic`).
- */
-const liveliness = 1.3;
-/** Brows and lids are fitted well, and more of them would look startled. */
-const upperFace = /^(brow|eye|askew)/;
-
 /** A face thinner than this, in pixels, has neither form nor light to be read. */
 const leastExtent = 2;
 
@@ -71,7 +62,7 @@ export function paintPerson(
   const painted = renderFace({
     ...{ image, area, light, look },
     from: placed,
-    to: placeSurrogate(enlivened(fitted), identity, repose ? { repose } : {}),
+    to: placeSurrogate(fitted, identity, repose ? { repose } : {}),
     appearance: faded(appearance, colourShare(appearance, light.tint)),
   });
   // Teeth and gums have their colours from elsewhere.
@@ -93,12 +84,4 @@ function skinOf({ albedo }: Appearance): Colour {
   const at = 3 * (Math.round(0.38 * textureSize) * textureSize + textureSize / 2);
   const [red, green, blue] = albedo.data.subarray(at, at + 3);
   return { red, green, blue };
-}
-
-/** The same face with what its mouth and cheeks do as plain as before the fit held it back. */
-function enlivened({ pose, form }: FittedFace): FittedFace {
-  const expression = form.expression.map((coordinate, axis) =>
-    upperFace.test(expressionAxes[axis].id) ? coordinate : liveliness * coordinate,
-  );
-  return { pose, form: { ...form, expression } };
 }
