@@ -1,20 +1,20 @@
+import type { Point } from '../../core/geometry.js';
 import type { Colour } from '../../pixels/colour.js';
 import { eyeCorners, eyeSlits } from './parts.js';
 import { acrossSlit, alongSlit, edgeAt, frameSlit, smoothStep, type SlitFrame } from './slit.js';
 
 /**
- * From the middle between the corners back to the eyeball's centre, in widths of the eye. Perception
- * counts with 0.15; where heads are turned it sees drawn eyes look farther aside by what is left
- * out here.
+ * From the middle between the corners back to the eyeball's centre, in widths of the eye: a little
+ * less than the 0.15 that perception counts with, because the skin of a new face lies otherwise.
  */
-const centreDepth = 0.04;
+const centreDepth = 0.12;
 /**
  * From the eyeball's centre to the iris, in widths of the eye, across and down. Lids hide the iris
- * above and below, so that it has to move more to be seen to.
+ * above and below, so that it has to move more to be seen to: of what it moves down, half is seen.
  */
-const irisReach = { across: 0.33, down: 0.43 } as const;
-/** By how much an iris stands above the line between the corners, in widths of the eye. */
-const irisLift = 0.02;
+const irisReach = { across: 0.36, down: 0.62 } as const;
+/** How far outside the lids the middle of an iris may lie, in its radii. */
+const underLid = 0.1;
 /** Radius of the iris in widths of the eye: 11.7 mm across for the 26 mm of the canonical head. */
 const irisRadius = 0.222;
 /** Radius of the pupil in radii of the iris. */
@@ -67,18 +67,36 @@ export function prepareEye(
   const width = Math.hypot(...difference);
   const middle = (axis: number) => (points[3 * inner + axis] + points[3 * outer + axis]) / 2;
   const across = Math.hypot(gaze[0], gaze[1]);
+  const frame = frameSlit(points, eyeSlits[eye]);
+  const radius = irisRadius * width;
+  const x = middle(0) + width * (centreDepth * forward[0] + irisReach.across * gaze[0]);
+  const y = middle(1) + width * (centreDepth * forward[1] + irisReach.down * gaze[1]);
   return {
-    frame: frameSlit(points, eyeSlits[eye]),
+    frame,
     width,
     noseFirst: eye === 1,
-    x: middle(0) + width * (centreDepth * forward[0] + irisReach.across * gaze[0]),
-    y: middle(1) + width * (centreDepth * forward[1] + irisReach.down * gaze[1] - irisLift),
-    radius: irisRadius * width,
+    ...betweenLids(frame, x, y, underLid * radius),
+    radius,
     tiltX: across > 0 ? gaze[0] / across : 1,
     tiltY: across > 0 ? gaze[1] / across : 0,
     tilt: Math.max(0.4, Math.abs(gaze[2])),
     ...look,
   };
+}
+
+/**
+ * The place nearest across the slit at which an iris is seen, whatever its eye is asked for: without
+ * this an eye that is nearly shut would show its white alone.
+ *
+ * @param leeway how far beyond the lids, picture pixels
+ */
+function betweenLids(frame: SlitFrame, x: number, y: number, leeway: number): Point {
+  const position = alongSlit(frame, x, y);
+  const [upper, lower] = [edgeAt(frame.upper, position), edgeAt(frame.lower, position)];
+  const offset = acrossSlit(frame, x, y);
+  const most = Math.max(upper, lower) + leeway;
+  const move = Math.min(most, Math.max(Math.min(upper, lower) - leeway, offset)) - offset;
+  return { x: x - move * frame.alongY, y: y + move * frame.alongX };
 }
 
 /** The colour of the eyeball at a place between the lids; writes three values to `out`. */
