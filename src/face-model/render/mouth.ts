@@ -8,7 +8,7 @@ const tongue = [172, 92, 92] as const;
 /** Lengths in widths of the mouth: upper teeth below the lip, shadow of the lip upon them. */
 const teethHeight = 0.17;
 /** As far down as teeth reach when the mouth is no wider open. */
-const teethMost = 0.2;
+const teethMost = 0.26;
 const lipShadow = 0.05;
 /** How many teeth lie side by side between the corners. */
 const teethCount = 8;
@@ -51,11 +51,11 @@ export function drawMouth(mouth: MouthDrawing, x: number, y: number, out: Float6
   const aside = Math.min(1, Math.abs(2 * position - 1));
   const soft = Math.max(0.02, edge / width);
   // The teeth stand on a bow of their own, which the lip follows only roughly.
-  const teethEnd = Math.max(teethHeight, Math.min(0.9 * gap, teethMost)) * (1 - 0.4 * aside ** 2);
-  const open = smoothStep(0.025, 0.075, gap);
+  const teethEnd = Math.max(teethHeight, Math.min(0.8 * gap, teethMost)) * (1 - 0.4 * aside ** 2);
+  const open = smoothStep(0.015, 0.05, gap);
   const teethShare = open * (1 - smoothStep(teethEnd - soft, teethEnd + soft, below));
   const fade = 1 - 0.7 * aside ** 2.6;
-  const shaded = 0.72 + 0.28 * smoothStep(0, lipShadow, below);
+  const shaded = 0.8 + 0.2 * smoothStep(0, lipShadow, below);
   const turn = Math.asin(Math.min(1, aside * 0.98)) / (Math.PI / 2);
   const slot = Math.abs(((turn * teethCount) / 2) % 1);
   const nearSlot = Math.min(slot, 1 - slot);

@@ -167,6 +167,15 @@ describe('renderFace', () => {
     expect(Math.min(...column)).toBeLessThan(70);
   });
 
+  it('draws teeth between lips that part but a little', () => {
+    const smiling = Float64Array.from(frontal);
+    for (const point of mouthSlit.lower.slice(1, -1)) smiling[3 * point + 1] += 3;
+    const out = render(drawFaceOn('#405060', frontal, size, size), { to: smiling });
+    const x = Math.round(smiling[3 * 13]);
+    const y = Math.round((smiling[3 * 13 + 1] + smiling[3 * 14 + 1]) / 2);
+    expect(out.data[3 * (y * size + x) + 1]).toBeGreaterThan(110);
+  });
+
   it('leaves what is far from the face byte for byte, and alpha as it was', () => {
     const image = createImage(size, size, 4);
     const random = seeded('alpha');
