@@ -18,16 +18,16 @@ interface Habit {
  * what somebody does.
  */
 const habits: Readonly<Record<string, Habit>> = {
-  'upper-lip-raise': { usual: -0.5, between: 0.16, within: 0.25 },
-  'frown-right': { usual: 0, between: 0.12, within: 0.3 },
-  'frown-left': { usual: 0, between: 0.12, within: 0.3 },
-  'lips-press': { usual: 0.13, between: 0.1, within: 0.15 },
-  'brow-raise-inner': { usual: -0.09, between: 0.2, within: 0.2 },
-  'brow-raise-outer-right': { usual: -0.58, between: 0.32, within: 0.38 },
-  'brow-raise-outer-left': { usual: -0.58, between: 0.32, within: 0.38 },
-  'brow-lower': { usual: 0.17, between: 0.26, within: 0.34 },
-  'cheek-raise': { usual: 0.22, between: 0.16, within: 0.23 },
-  'nose-wrinkle': { usual: -0.47, between: 0.1, within: 0.17 },
+  'upper-lip-raise': { usual: 0, between: 0.16, within: 0.25 },
+  'frown-right': { usual: -0.05, between: 0.12, within: 0.3 },
+  'frown-left': { usual: -0.05, between: 0.12, within: 0.3 },
+  'lips-press': { usual: 0.14, between: 0.1, within: 0.15 },
+  'brow-raise-inner': { usual: -0.03, between: 0.2, within: 0.2 },
+  'brow-raise-outer-right': { usual: -0.12, between: 0.32, within: 0.38 },
+  'brow-raise-outer-left': { usual: -0.12, between: 0.32, within: 0.38 },
+  'brow-lower': { usual: 0.06, between: 0.26, within: 0.34 },
+  'cheek-raise': { usual: 0.14, between: 0.16, within: 0.23 },
+  'nose-wrinkle': { usual: -0.05, between: 0.1, within: 0.17 },
 };
 
 /** How much more than people differ new faces do, so that little shows of what is left of the old. */

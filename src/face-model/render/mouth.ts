@@ -52,7 +52,7 @@ export function drawMouth(mouth: MouthDrawing, x: number, y: number, out: Float6
   const soft = Math.max(0.02, edge / width);
   // The teeth stand on a bow of their own, which the lip follows only roughly.
   const teethEnd = Math.max(teethHeight, Math.min(0.8 * gap, teethMost)) * (1 - 0.4 * aside ** 2);
-  const open = smoothStep(0.015, 0.05, gap);
+  const open = smoothStep(0.025, 0.075, gap);
   const teethShare = open * (1 - smoothStep(teethEnd - soft, teethEnd + soft, below));
   const fade = 1 - 0.7 * aside ** 2.6;
   const shaded = 0.8 + 0.2 * smoothStep(0, lipShadow, below);
