@@ -50,8 +50,8 @@ export interface RenderRequest {
 
 export interface RenderOptions {
   /**
-   * How far the new skin takes on the tone of the skin that is there, 0 to 1; 1 when absent. With
-   * less, face and neck are of different people.
+   * How far the new skin takes on the tone of the skin that is there, on the whole and towards the
+   * seam, 0 to 1; 1 when absent. With less, face and neck are of different people.
    */
   readonly toneMatch?: number;
 }
@@ -100,7 +100,7 @@ export function renderFace(request: RenderRequest): RawImage {
   const fronts = findFronts(plate, to, skin.lit, skin.tone, grid, size);
   matchSharpness(patch, plate, size);
   const grain = grainOf(image, from, skin.tone, size);
-  compose({ plate, patch, grid, fronts, grain, size });
+  compose({ plate, patch, grid, fronts, grain, size, toneMatch: request.options?.toneMatch ?? 1 });
   paste(painted, plate, x, y);
   return painted;
 }

@@ -18,13 +18,15 @@ import { inRepose } from './repose.js';
 export function giveIdentity(
   fitted: FittedFace,
   identity: readonly number[],
-  { repose, restKept = 0 }: Manner = {},
+  { repose, calm = false, restKept = 0 }: Manner = {},
 ): FittedFace {
   const { rest = [] } = fitted.form;
-  const done = repose ? inRepose(fitted.form.expression, repose) : fitted.form.expression;
+  const seen = fitted.form.expression.map((coordinate) => (calm ? 0 : coordinate));
+  const done = repose ? inRepose(seen, repose) : seen;
   const kept = restKept > 0 ? { rest: rest.map((value) => restKept * value) } : {};
   const expression = enlivened(done, 1 - restKept);
-  const form = keepOpenness(fitted.form, { identity, expression, ...kept });
+  const plain = { identity, expression, ...kept };
+  const form = calm ? openTo(0, lips, plain) : keepOpenness(fitted.form, plain);
   return { form, pose: settle(fitted, form) };
 }
 
@@ -32,6 +34,8 @@ export function giveIdentity(
 export interface Manner {
   /** What the other's face does at rest, as of `drawRepose`; what the person's does when absent. */
   readonly repose?: readonly number[];
+  /** Whether the other's face does nothing, whatever the person's does. */
+  readonly calm?: boolean;
   /**
    * The share of the `rest` of the form that is taken over, 0 to 1: it tells who somebody is, so
    * nothing of it unless given.
@@ -135,6 +139,13 @@ interface Gap {
 
 const mouthWidth = [61, 291] as const;
 
+const lips: Gap = {
+  axis: 'lips-part',
+  upper: upperLipRows[3].slice(2, 7),
+  lower: lowerLipRows[3].slice(2, 7),
+  width: mouthWidth,
+};
+
 const gaps: readonly Gap[] = [
   // How far the corners of the mouth stand above the upper lip's middle: a smile, or its opposite.
   { axis: 'smile-right', upper: [61, 61], lower: [0, 13], width: mouthWidth, signed: true },
@@ -142,12 +153,7 @@ const gaps: readonly Gap[] = [
   // The ends of lids and lips stay together however far they open.
   { axis: 'eye-shut-right', ...middleOf(rightLids), width: eyeCorners.right },
   { axis: 'eye-shut-left', ...middleOf(leftLids), width: eyeCorners.left },
-  {
-    axis: 'lips-part',
-    upper: upperLipRows[3].slice(2, 7),
-    lower: lowerLipRows[3].slice(2, 7),
-    width: mouthWidth,
-  },
+  lips,
 ];
 
 function middleOf(lids: typeof leftLids | typeof rightLids): Pick<Gap, 'upper' | 'lower'> {
@@ -157,28 +163,32 @@ function middleOf(lids: typeof leftLids | typeof rightLids): Pick<Gap, 'upper' |
 /** `form` with its lids and lips as far apart as those of `model`, and its mouth as bent. */
 function keepOpenness(model: FaceForm, form: FaceForm): FaceForm {
   const modelPoints = formPoints(model);
-  const expression = [...form.expression];
-  for (const gap of gaps) {
+  return gaps.reduce((kept, gap) => {
     const seen = opennessOf(modelPoints, gap);
-    const wanted = gap.signed ? seen : Math.max(0, seen);
-    const axis = expressionAxes.findIndex(({ id }) => id === gap.axis);
-    const asked = [...gap.upper, ...gap.lower, ...gap.width];
-    const opennessAt = (coordinate: number) => {
-      expression[axis] = coordinate;
-      return opennessOf(someFormPoints({ ...form, expression }, asked), gap);
-    };
-    // Gaps are very nearly linear in their axis, so two steps of the secant are enough.
-    let before = expression[axis];
-    let opennessBefore = opennessAt(before);
-    let now = before + 0.1;
-    for (let step = 0; step < 2; step++) {
-      const openness = opennessAt(now);
-      const slope = (openness - opennessBefore) / (now - before);
-      if (!Number.isFinite(slope) || slope === 0) break;
-      [before, opennessBefore, now] = [now, openness, now + (wanted - openness) / slope];
-    }
-    expression[axis] = now;
+    return openTo(gap.signed ? seen : Math.max(0, seen), gap, kept);
+  }, form);
+}
+
+/** `form` with a gap as wide as wanted. */
+function openTo(wanted: number, gap: Gap, form: FaceForm): FaceForm {
+  const expression = [...form.expression];
+  const axis = expressionAxes.findIndex(({ id }) => id === gap.axis);
+  const asked = [...gap.upper, ...gap.lower, ...gap.width];
+  const opennessAt = (coordinate: number) => {
+    expression[axis] = coordinate;
+    return opennessOf(someFormPoints({ ...form, expression }, asked), gap);
+  };
+  // Gaps are very nearly linear in their axis, so two steps of the secant are enough.
+  let before = expression[axis];
+  let opennessBefore = opennessAt(before);
+  let now = before + 0.1;
+  for (let step = 0; step < 2; step++) {
+    const openness = opennessAt(now);
+    const slope = (openness - opennessBefore) / (now - before);
+    if (!Number.isFinite(slope) || slope === 0) break;
+    [before, opennessBefore, now] = [now, openness, now + (wanted - openness) / slope];
   }
+  expression[axis] = now;
   return { ...form, expression };
 }
 

@@ -3,12 +3,14 @@ import type { FaceLook } from '../core/look.js';
 import type { Random } from '../core/random.js';
 import { drawIdentity } from '../face-model/fit.js';
 import {
+  carriable,
   describeFace,
   drawPerson,
   learnPopulation,
   paintPerson,
   readFace,
   readPopulation,
+  type Carried,
   type FaceInPicture,
   type FaceReading,
   type Person,
@@ -41,6 +43,14 @@ const parameters = z.strictObject({
       'what the new face has in common with the person, coarsely: age (four bands), presentation ' +
         '(feminine, masculine or neither), skin-tone (six tones)',
     ),
+  carry: z
+    .array(z.enum(carriable))
+    .default([...carriable])
+    .describe(
+      'what the new face takes over from the picture besides the pose of the head: expression, ' +
+        'gaze, light, tone (of the skin around it, and how dark the hair is); each tells something ' +
+        'of who somebody is',
+    ),
   variety: z
     .number()
     .min(0.5)
@@ -64,27 +74,35 @@ export const synthetic = defineMethod({
   id: 'synthetic',
   summary: 'puts the face of nobody in its place, in the same pose, expression and light',
   labels: ['face'],
-  needs: ({ keep, gallery }) =>
-    gallery === '' && (keep.includes('age') || keep.includes('presentation'))
-      ? ['mesh', 'look']
-      : ['mesh', 'gaze'],
+  needs: ({ keep, carry, gallery }) => {
+    if (gallery === '' && (keep.includes('age') || keep.includes('presentation'))) {
+      return ['mesh', 'look'];
+    }
+    return carry.includes('gaze') || carry.includes('expression') ? ['mesh', 'gaze'] : ['mesh'];
+  },
   irreversible: false,
   surrogate: 'stranger',
   guarantee:
     'The identity of each new face, in shape and in skin, is drawn from secret randomness and not ' +
-    'from the person: what it shares with the person is pose, gaze, expression, light, what covers ' +
-    'the face, how dark the hair is, and what `keep` names in coarse steps; how well recognisers still do is measured, ' +
-    'not bounded.',
+    'from the person: what it shares with the person is pose, what covers the face, what `carry` ' +
+    'names (gaze, expression, light, tone and how dark the hair is), and what `keep` names in ' +
+    'coarse steps; how well recognisers still do is measured, not bounded.',
   exposes: [
     'recognisers retrained on such pictures of other people: by hair, light and expression they ' +
       'know far more people than by guessing',
     'hair, ears, neck, the outline of the head, body, clothes, company and place',
     'what covers a part of the face, such as glasses or a hand',
-    'pose, gaze, expression and light',
+    'pose, and what `carry` names: gaze, expression, light, tone',
     'what `keep` names: a person of a rare kind among the others remains one',
   ],
   parameters,
-  strengths: [{}, { keep: ['skin-tone'] }, { keep: [], variety: 1.4 }],
+  strengths: [
+    {},
+    { keep: ['skin-tone'] },
+    { keep: [], variety: 1.4 },
+    { keep: [], carry: ['expression', 'gaze'] },
+    { keep: [], carry: [] },
+  ],
   gallery: {
     describe: ({ image, region }) => (region.mesh ? { ...describeFace(image, region.mesh) } : null),
     combine: async (entries, { gallery }, random) => {
@@ -92,7 +110,7 @@ export const synthetic = defineMethod({
       return { ...(await learnPopulation(entries, path, random)) };
     },
   },
-  paint({ image, region, area, seen }, { keep, variety }, { identity, attempt, gallery }) {
+  paint({ image, region, area, seen }, { keep, carry, variety }, { identity, attempt, gallery }) {
     const { mesh } = region;
     if (!mesh) throw new TypeError('it needs a mesh of the face');
     const face = { image, area, mesh, look: seen.look };
@@ -100,9 +118,9 @@ export const synthetic = defineMethod({
     const spread = Math.min(farthest, variety + widening * attempt);
     const person =
       gallery === undefined
-        ? inventPerson(shared(face, reading, keep), spread, identity)
+        ? inventPerson(shared(face, reading, keep, carry), spread, identity)
         : { ...drawPerson(populationOf(gallery), identity, spread), repose: drawRepose(identity) };
-    return paintPerson(face, person, reading);
+    return paintPerson(face, person, reading, carry);
   },
 });
 
@@ -120,9 +138,14 @@ function shared(
   { image, look }: FaceInPicture,
   { fitted, placed, light }: FaceReading,
   keep: readonly Kept[],
+  carry: readonly Carried[],
 ): Shared {
-  const hair = headHairOf(image, placed, light.tint);
-  return { keep, look, tint: light.tint, hair, expression: fitted.form.expression };
+  const { expression } = fitted.form;
+  return {
+    ...{ keep, look, tint: light.tint },
+    hair: carry.includes('tone') ? headHairOf(image, placed, light.tint) : undefined,
+    expression: carry.includes('expression') ? expression : expression.map(() => 0),
+  };
 }
 
 /** Somebody new; what is kept is the same in coarse steps, all else is drawn. */

@@ -66,6 +66,15 @@ describe('another identity in the place of a face', () => {
     expect(raisedBy(1)).toBeCloseTo(1, 6);
   });
 
+  test('does nothing where it is to be calm, whatever the person did', () => {
+    const identity = drawIdentity(seeded(12));
+    const [laughing, staring] = [looks.laughing, looks.staring].map(
+      (look) => giveIdentity(face(look, 5, 0), identity, { calm: true }).form,
+    );
+    expect(laughing).toEqual(staring);
+    expect(gap(formPoints(laughing), 13, 14, 61, 291)).toBeLessThan(0.03);
+  });
+
   test('takes over nothing that the axes do not name', () => {
     const fitted = face({}, 4);
     const identity = drawIdentity(seeded(5));

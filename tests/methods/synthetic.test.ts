@@ -58,6 +58,18 @@ function difference(a: RawImage, b: RawImage): number {
 }
 
 describe('synthetic', () => {
+  it('takes over tone and light, or nothing of them', async () => {
+    const [pale, dark] = [drawHead('#e0b090'), drawHead('#7a4a30')];
+    const alike = { keep: [], carry: [] };
+    const carried = difference(
+      await paintOn(pale, {}, { keep: [] }),
+      await paintOn(dark, {}, { keep: [] }),
+    );
+    const left = difference(await paintOn(pale, {}, alike), await paintOn(dark, {}, alike));
+    expect(carried).toBeGreaterThan(30);
+    expect(left).toBeLessThan(0.1 * carried);
+  });
+
   it('draws who it is from the secret stream of the identity alone', async () => {
     const head = drawHead();
     const first = await paintOn(head);

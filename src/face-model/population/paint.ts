@@ -40,6 +40,10 @@ export function readFace({ image, mesh }: Pick<FaceInPicture, 'image' | 'mesh'>)
   return { fitted, placed, light: fitLight(uncovered(unwrap(image, placed)), placed) };
 }
 
+/** What a new face may take over from a picture besides how the head stands. */
+export const carriable = ['expression', 'gaze', 'light', 'tone'] as const;
+export type Carried = (typeof carriable)[number];
+
 /** A face thinner than this, in pixels, has neither form nor light to be read. */
 const leastExtent = 2;
 
@@ -50,20 +54,33 @@ const leastExtent = 2;
  * for a face of 120 pixels.
  *
  * @param reading of this face, where it has been read already
+ * @param carried what is the picture's; the rest is a calm face that looks ahead, in even light, in
+ *   its own tone, which nothing bends towards that of neck and ears
  * @returns new pixels for the area
  */
 export function paintPerson(
   { image, area, mesh, look = { presence: 1 } }: FaceInPicture,
   { identity, appearance, repose }: Person,
   reading?: FaceReading,
+  carried: readonly Carried[] = carriable,
 ): RawImage {
   if (extentOf(mesh) < leastExtent) return plainImage(area, image.channels, skinOf(appearance));
   const { fitted, placed, light } = reading ?? readFace({ image, mesh });
+  const takes = (what: Carried) => carried.includes(what);
+  const { gaze, eyeOpenness } = look;
   const painted = renderFace({
-    ...{ image, area, light, look },
-    from: placed,
-    to: placeSurrogate(fitted, identity, repose ? { repose } : {}),
+    ...{ image, area, from: placed },
+    to: placeSurrogate(fitted, identity, {
+      ...(repose ? { repose } : {}),
+      calm: !takes('expression'),
+    }),
     appearance: faded(appearance, colourShare(appearance, light.tint)),
+    light: takes('light') ? light : { ...light, shading: [1] },
+    look: {
+      ...(gaze && takes('gaze') ? { gaze } : {}),
+      ...(eyeOpenness && takes('expression') ? { eyeOpenness } : {}),
+    },
+    options: { toneMatch: takes('tone') ? 1 : 0 },
   });
   // Teeth and gums have their colours from elsewhere.
   if (isGrey(image, area)) makeGrey(painted);

@@ -16,6 +16,8 @@ export interface ComposeRequest {
   readonly grain: Grain;
   /** Height of the face, picture pixels. */
   readonly size: number;
+  /** How far colours are bent towards those of the skin around, 0 to 1. */
+  readonly toneMatch: number;
 }
 
 /** Share of the skirt that is the new face's wholly, counted from its end. */
@@ -30,11 +32,11 @@ const farthest = 0.4;
  * shows skin. Colours are bent smoothly towards those of the skin around it, so that none jumps.
  */
 export function compose(request: ComposeRequest): void {
-  const { plate, patch, grain } = request;
+  const { plate, patch, grain, toneMatch } = request;
   const { box } = patch;
   const shares = takenShares(request);
   const bend = colourBend(request, shares);
-  for (let i = 0; i < bend.data.length; i++) bend.data[i] = Math.exp(bend.data[i]);
+  for (let i = 0; i < bend.data.length; i++) bend.data[i] = Math.exp(toneMatch * bend.data[i]);
   const factorsOf = rowReader(bend, request.grid.cell, patch.width);
   const { channels, data } = plate;
   for (let y = 0, at = 0, to = 0; y < patch.height; y++) {
