@@ -5,6 +5,6 @@ export default defineConfig({
     pool: 'forks',
     include: ['tests/**/*.test.ts'],
     testTimeout: 300_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });
