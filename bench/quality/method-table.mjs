@@ -28,10 +28,16 @@ function worst({ attempts }, rateOf) {
 }
 
 const rank1Of = ({ result }) => result.ranks[0].rate;
-/** The larger of the two, with thresholds fixed on clear and on anonymised impostors. */
-function tarOf({ result }) {
+/**
+ * The larger of the two, with thresholds fixed on clear and on anonymised impostors; where both sides
+ * are anonymised, the latter alone: by a threshold of clear faces all fills are one person.
+ */
+function tarOf({ attack, result }) {
   const { byClear, byAnonymised } = result.tar.find(({ far }) => far === 0.01) ?? {};
-  const known = [byClear, byAnonymised].filter((rate) => rate?.value !== undefined);
+  const both = attack === 'parrot' || attack === 'linkage';
+  const known = [both ? undefined : byClear, byAnonymised].filter(
+    (rate) => rate?.value !== undefined,
+  );
   return known.sort((a, b) => b.value - a.value)[0];
 }
 
