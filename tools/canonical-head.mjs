@@ -51,7 +51,9 @@ const micrometres = [1e4, -1e4, -1e4];
 const points = rowsOf(floats, 5).map((row) =>
   row.slice(0, 3).map((value, axis) => Math.round(value * micrometres[axis]) || 0),
 );
-const texture = rowsOf(floats, 5).map((row) => row.slice(3).map((value) => Math.round(value * 1e4)));
+const texture = rowsOf(floats, 5).map((row) =>
+  row.slice(3).map((value) => Math.round(value * 1e4)),
+);
 
 console.log(`// Made by tools/canonical-head.mjs from @mediapipe/face_mesh 0.4.1657299874 (Apache-2.0).
 
