@@ -93,8 +93,12 @@ export function uncovered({ texture, seen }: Unwrapped): Unwrapped {
     );
     const sums = [0, 0, 0];
     let count = 0;
-    for (let y = row - reach; y <= row + reach; y++) {
-      for (let x = column - reach; x <= column + reach; x++) {
+    for (let y = Math.max(0, row - reach); y <= Math.min(textureSize - 1, row + reach); y++) {
+      for (
+        let x = Math.max(0, column - reach);
+        x <= Math.min(textureSize - 1, column + reach);
+        x++
+      ) {
         const texel = y * textureSize + x;
         if (seen[texel] === 0) continue;
         for (let c = 0; c < 3; c++) sums[c] += data[3 * texel + c];

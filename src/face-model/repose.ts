@@ -14,21 +14,24 @@ interface Habit {
 /**
  * Of actions that tell much of who somebody is: how the brows lie and how the lips are pressed is as
  * much of a face's make as its proportions. Analysis of variance over 1,500 pictures of 413 people,
- * 2 to 8 each. Smiles, wide and open mouths and lids are not among these: they tell little, and are
+ * 2 to 8 each; both sides of a face share one. Smiles, wide and open mouths and lids are not among these: they tell little, and are
  * what somebody does.
  */
 const habits: Readonly<Record<string, Habit>> = {
   'upper-lip-raise': { usual: 0, between: 0.16, within: 0.25 },
-  'frown-right': { usual: -0.05, between: 0.12, within: 0.3 },
-  'frown-left': { usual: -0.05, between: 0.12, within: 0.3 },
+  frown: { usual: -0.05, between: 0.12, within: 0.3 },
   'lips-press': { usual: 0.14, between: 0.1, within: 0.15 },
   'brow-raise-inner': { usual: -0.03, between: 0.2, within: 0.2 },
-  'brow-raise-outer-right': { usual: -0.12, between: 0.32, within: 0.38 },
-  'brow-raise-outer-left': { usual: -0.12, between: 0.32, within: 0.38 },
+  'brow-raise-outer': { usual: -0.12, between: 0.32, within: 0.38 },
   'brow-lower': { usual: 0.06, between: 0.26, within: 0.34 },
   'cheek-raise': { usual: 0.14, between: 0.16, within: 0.23 },
   'nose-wrinkle': { usual: -0.05, between: 0.1, within: 0.17 },
 };
+
+/** What an axis says of either side. */
+function eitherSide(id: string): string {
+  return id.replace(/-(right|left)$/, '');
+}
 
 /** How much more than people differ new faces do, so that little shows of what is left of the old. */
 const spread = 1.5;
@@ -42,11 +45,11 @@ const halfLife = 3;
 export function drawRepose(random: Random): number[] {
   const drawn = new Map<string, number>();
   return expressionAxes.map(({ id }) => {
-    const habit = habits[id];
+    const action = eitherSide(id);
+    const habit = habits[action];
     if (!habit) return 0;
-    const both = id.replace(/-(right|left)$/, '');
-    const place = drawn.get(both) ?? random.normal();
-    drawn.set(both, place);
+    const place = drawn.get(action) ?? random.normal();
+    drawn.set(action, place);
     return spread * habit.between * place;
   });
 }
@@ -63,7 +66,7 @@ export function drawRepose(random: Random): number[] {
  */
 export function inRepose(expression: readonly number[], repose: readonly number[]): number[] {
   return expressionAxes.map(({ id }, axis) => {
-    const habit = habits[id];
+    const habit = habits[eitherSide(id)];
     if (!habit) return expression[axis];
     const { usual, between, within } = habit;
     const seen = expression[axis] - usual;

@@ -56,17 +56,18 @@ export function placeSurrogate(
 }
 
 /**
- * The most probable expression is a weaker one than was seen; with these factors expressions and
+ * The most probable expression is a weaker one than was seen; with this factor expressions and
  * landmarks stay closest to what they were (see the page of `synthetic`).
  */
-const liveliness = { mouth: 1.3, brows: 1.3, lids: 1 };
+const liveliness = 1.3;
+/** Lids are fitted well, and how a turned head is seen askew is no expression. */
+const asFitted = /^(eye|askew)/;
 
 /** Coordinates as plain as before the fit held them back. @param share 0 leaves them as they are */
 function enlivened(expression: readonly number[], share: number): number[] {
   return expression.map((coordinate, axis) => {
-    const { id } = expressionAxes[axis];
-    const part = id.startsWith('brow') ? 'brows' : /^(eye|askew)/.test(id) ? 'lids' : 'mouth';
-    return coordinate * (1 + share * (liveliness[part] - 1));
+    if (asFitted.test(expressionAxes[axis].id)) return coordinate;
+    return coordinate * (1 + share * (liveliness - 1));
   });
 }
 

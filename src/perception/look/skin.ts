@@ -1,4 +1,5 @@
 import type { RawImage } from '../../core/image.js';
+import { median } from '../../numbers/median.js';
 import { labOf } from '../../pixels/lab.js';
 
 /** Vertices of the mesh in the middle of cheeks and forehead, where there is skin and no shadow. */
@@ -61,10 +62,4 @@ function collect(
       yellow.push(b);
     }
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
