@@ -55,8 +55,13 @@ export interface MethodContext {
    * policy's `linkage` wants to share one guise (a track, a person of the dataset).
    */
   readonly identity: Random;
-  /** How often the guard has refused what was painted here: 0 at first, streams differ each time. */
+  /** How often the guard has refused a face here or for this person: 0 at first; streams differ. */
   readonly attempt: number;
+  /**
+   * What `reading.settle` made of the person whom this region shows; absent where the region shares
+   * its guise with no other.
+   */
+  readonly settled?: Json;
   /** What `survey.combine` made of the whole dataset; absent for methods without a survey. */
   readonly survey?: Json;
   /** What `gallery.combine` made of the gallery; absent when no gallery is given. */
@@ -99,6 +104,18 @@ export interface Survey<Parameters> {
     parameters: Parameters,
     random: Random,
   ): Json | Promise<Json>;
+}
+
+/**
+ * What a method takes over from a face and decides by. Where several regions share a guise, it is
+ * read in some of their pictures before any is painted, and settled once for all of them: what is
+ * read in each picture anew changes from one to the next.
+ */
+export interface Reading<Parameters> {
+  /** What one clear picture says; null where it says nothing. Runs in the workers. */
+  read(input: MethodInput, parameters: Parameters): Json | Promise<Json>;
+  /** @param readings of one person, at least one; their order must not matter */
+  settle(readings: readonly Json[], parameters: Parameters): Json;
 }
 
 /** One region as a method accounts for it: where it is, not what it shows. */
@@ -152,6 +169,7 @@ export interface Method<Parameters = unknown> extends Plugin {
    */
   readonly strengths?: readonly Partial<Parameters>[];
   readonly survey?: Survey<Parameters>;
+  readonly reading?: Reading<Parameters>;
   /** A pass over the pictures of the folder that the parameter `gallery` names, when it does. */
   readonly gallery?: Survey<Parameters>;
   /**

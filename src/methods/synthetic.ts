@@ -19,18 +19,13 @@ import {
 import { drawRepose, inRepose } from '../face-model/repose.js';
 import { creasingOf } from '../face-model/skin/creasing.js';
 import { drawAppearance } from '../face-model/skin/draw.js';
-import { headHairOf, type HeadHair } from '../face-model/skin/head-hair.js';
+import { headHairOf } from '../face-model/skin/head-hair.js';
 import { leanIdentity } from '../face-model/skin/leaning.js';
 import { angleIn, skinToneOf } from '../face-model/skin/tone.js';
-import {
-  forkRandom,
-  type AgeBand,
-  type Presentation,
-  type Traits,
-} from '../face-model/skin/traits.js';
-import type { Colour } from '../pixels/colour.js';
+import { forkRandom, type Traits } from '../face-model/skin/traits.js';
 import { fileParameter } from './file-parameter.js';
 import { defineMethod, type Json } from './method.js';
+import { readNoticed, settleNoticed, type Noticed } from './synthetic/noticed.js';
 
 const keepable = ['age', 'presentation', 'skin-tone'] as const;
 type Kept = (typeof keepable)[number];
@@ -110,47 +105,56 @@ export const synthetic = defineMethod({
       return { ...(await learnPopulation(entries, path, random)) };
     },
   },
-  paint({ image, region, area, seen }, { keep, carry, variety }, { identity, attempt, gallery }) {
+  reading: {
+    read({ image, region, seen: { look } }, { keep, carry, gallery }) {
+      const { mesh } = region;
+      if (!mesh || gallery !== '') return null;
+      return { ...noticed({ image, look }, readFace({ image, mesh }), keep, carry) };
+    },
+    settle: (readings) => ({ ...settleNoticed(readings.map(readNoticed)) }),
+  },
+  paint({ image, region, area, seen }, { keep, carry, variety }, context) {
+    const { identity, attempt, gallery, settled } = context;
     const { mesh } = region;
     if (!mesh) throw new TypeError('it needs a mesh of the face');
     const face = { image, area, mesh, look: seen.look };
     const reading = readFace(face);
     const spread = Math.min(farthest, variety + widening * attempt);
-    const person =
-      gallery === undefined
-        ? inventPerson(shared(face, reading, keep, carry), spread, identity)
-        : { ...drawPerson(populationOf(gallery), identity, spread), repose: drawRepose(identity) };
-    return paintPerson(face, person, reading, carry);
+    if (gallery !== undefined) {
+      const drawn = drawPerson(populationOf(gallery), identity, spread);
+      return paintPerson(face, { ...drawn, repose: drawRepose(identity) }, reading, carry);
+    }
+    const kept = settled ? readNoticed(settled) : noticed(face, reading, keep, carry);
+    const { expression } = reading.fitted.form;
+    const done = carry.includes('expression') ? expression : expression.map(() => 0);
+    return paintPerson(face, inventPerson(kept, done, spread, identity), reading, carry);
   },
 });
 
-/** What of a face may be taken over. */
-interface Shared {
-  readonly keep: readonly Kept[];
-  readonly look: FaceLook | undefined;
-  /** The colour of the skin as the picture shows it. */
-  readonly tint: Colour;
-  readonly hair: HeadHair | undefined;
-  readonly expression: readonly number[];
-}
-
-function shared(
-  { image, look }: FaceInPicture,
-  { fitted, placed, light }: FaceReading,
+/** What is noticed of somebody, as far as it is to be kept. */
+function noticed(
+  { image, look }: Pick<FaceInPicture, 'image' | 'look'>,
+  { placed, light: { tint } }: FaceReading,
   keep: readonly Kept[],
   carry: readonly Carried[],
-): Shared {
-  const { expression } = fitted.form;
+): Noticed {
+  const hair = carry.includes('tone') ? headHairOf(image, placed, tint) : undefined;
   return {
-    ...{ keep, look, tint: light.tint },
-    hair: carry.includes('tone') ? headHairOf(image, placed, light.tint) : undefined,
-    expression: carry.includes('expression') ? expression : expression.map(() => 0),
+    ...(keep.includes('age') ? ageOf(look) : {}),
+    ...(keep.includes('presentation') ? presentationOf(look) : {}),
+    ...(keep.includes('skin-tone') ? { skinTone: skinToneOf(tint) } : {}),
+    ...(hair === undefined ? {} : { headHair: hair }),
   };
 }
 
-/** Somebody new; what is kept is the same in coarse steps, all else is drawn. */
+/**
+ * Somebody new; what is kept is the same in coarse steps, all else is drawn.
+ *
+ * @param expression what the face does, along the expression axes
+ */
 function inventPerson(
-  { keep, look, tint, hair, expression }: Shared,
+  { skinTone, ...kept }: Noticed,
+  expression: readonly number[],
   spread: number,
   random: Random,
 ): Person {
@@ -159,11 +163,9 @@ function inventPerson(
   const [shape, tone, surface, calm] = [0, 1, 2, 3].map(() => forkRandom(random));
   const place = tone.uniform();
   const traits: Traits = {
+    ...kept,
     spread,
-    ...(hair === undefined ? {} : { headHair: hair }),
-    ...(keep.includes('age') ? ageOf(look) : {}),
-    ...(keep.includes('presentation') ? presentationOf(look) : {}),
-    ...(keep.includes('skin-tone') ? { skinTone: angleIn(skinToneOf(tint), place) } : {}),
+    ...(skinTone === undefined ? {} : { skinTone: angleIn(skinTone, place) }),
   };
   const repose = drawRepose(calm);
   return {
@@ -173,14 +175,14 @@ function inventPerson(
   };
 }
 
-function ageOf(look: FaceLook | undefined): { ageBand?: AgeBand } {
+function ageOf(look: FaceLook | undefined): Pick<Noticed, 'ageBand'> {
   if (look?.age === undefined) return {};
   const { age } = look;
   return { ageBand: age < 15 ? 'child' : age < 35 ? 'young' : age < 55 ? 'middle' : 'senior' };
 }
 
 /** Who is plainly taken for neither is drawn as neither. */
-function presentationOf(look: FaceLook | undefined): { presentation?: Presentation } {
+function presentationOf(look: FaceLook | undefined): Pick<Noticed, 'presentation'> {
   if (look?.masculine === undefined) return {};
   const { masculine } = look;
   return { presentation: masculine > 0.7 ? 'masculine' : masculine < 0.3 ? 'feminine' : 'any' };

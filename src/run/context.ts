@@ -1,20 +1,22 @@
 import { createRandom, deriveKey } from '../core/random.js';
 import type { MethodContext } from '../methods/method.js';
 import type { Frame } from './frame.js';
+import { sharedBy } from './guises.js';
 import { surveyName, type Kit } from './kit.js';
 import type { ReadyStep } from './needs.js';
 
 /** The random streams and what else belongs to one step. */
 export function contextOf(frame: Frame, step: ReadyStep, kit: Kit): MethodContext {
-  const { region, attempt } = step;
+  const { region, attempt, person, settled } = step;
   const again = attempt === 0 ? [] : [`attempt ${attempt}`];
   const here = [frame.item, String(frame.index), region.id];
-  const shared = sharedBy(step, frame, kit) ?? here;
+  const shared = sharedBy(region, person, frame.item, kit.policy) ?? here;
   const survey = kit.surveys.dataset[surveyName(step)];
   const gallery = kit.surveys.gallery[surveyName(step)];
   return {
     ...streamsOf(kit.key, [...here, ...again], [...shared, ...again]),
     attempt,
+    ...(settled?.reading === undefined ? {} : { settled: settled.reading }),
     ...(survey === undefined ? {} : { survey }),
     ...(gallery === undefined ? {} : { gallery }),
     ...helpersOf(step),
@@ -48,12 +50,4 @@ export function streamsOf(
     secret: stream('secret', here),
     identity: stream('identity', shared),
   };
-}
-
-/** With what a region shares its new identity, by the policy's linkage; nothing for itself. */
-function sharedBy({ region, person }: ReadyStep, { item }: Frame, { policy }: Kit) {
-  const { linkage } = policy.identity;
-  if (linkage === 'person' && person !== undefined) return ['person', person];
-  if (linkage !== 'picture' && region.trackId !== undefined) return ['track', item, region.trackId];
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Dataset, Item } from '../formats/format.js';
 import type { RunKey } from '../ledger/key.js';
+import type { GuiseReading, ShownGuise } from './guise-item.js';
 import type { StagedItem } from './item.js';
 import type { Surveyed } from './kit.js';
 import type { RunFolder } from './layout.js';
@@ -20,6 +21,8 @@ export interface Crew {
   stage(item: Item): Promise<StagedItem>;
   survey(item: Item): Promise<NamedEntry[]>;
   surveyGallery(item: Item): Promise<NamedEntry[]>;
+  readGuises(item: Item): Promise<GuiseReading>;
+  tryGuises(reading: GuiseReading, attempt: number): Promise<ShownGuise[]>;
   close(): void;
 }
 
@@ -65,6 +68,9 @@ export function startCrew(
     stage: (item) => pool.run({ kind: 'stage', item }) as Promise<StagedItem>,
     survey: (item) => pool.run({ kind: 'survey', item }) as Promise<NamedEntry[]>,
     surveyGallery: (item) => pool.run({ kind: 'gallery', item }) as Promise<NamedEntry[]>,
+    readGuises: (item) => pool.run({ kind: 'read', item }) as Promise<GuiseReading>,
+    tryGuises: ({ item, frames }, attempt) =>
+      pool.run({ kind: 'try', item, frames, attempt }) as Promise<ShownGuise[]>,
     close: () => pool.close(),
   };
 }

@@ -61,7 +61,11 @@ export function detectRequest({ policy, registry }: Kit): DetectRequest {
   };
 }
 
-function findInFrame({ image, boxes, item, known: found }: Frame, kit: Kit): Promise<Region[]> {
+/** The regions of a frame, as the policy has them found. */
+export function findInFrame(
+  { image, boxes, item, known: found }: Frame,
+  kit: Kit,
+): Promise<Region[]> {
   if (found) {
     const expected = labelsExpected(kit.policy);
     return Promise.resolve(found.filter(({ label }) => expected.has(label)));

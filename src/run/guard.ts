@@ -1,6 +1,7 @@
 import { choose } from '../core/plugin.js';
 import type { RawImage } from '../core/image.js';
 import type { LikenessReading } from '../core/likeness.js';
+import type { Method } from '../methods/method.js';
 import { looksLike } from '../perception/likeness.js';
 import type { Kit } from './kit.js';
 import type { ReadyStep } from './needs.js';
@@ -18,7 +19,8 @@ export interface Guarded {
 /**
  * Compares every painted face with the person that it replaces, and with the other people that the
  * policy names, and has those that are too like painted again with other randomness, as often as
- * the policy's `verify.guard` allows.
+ * the policy's `verify.guard` allows. A face that was settled for a person is not exchanged here:
+ * where it is too like, it stays so.
  *
  * @param carryOut paints all steps of the frame
  * @throws GuiseError `inference-failed`, and what painting throws
@@ -26,23 +28,24 @@ export interface Guarded {
 export async function guardSurrogates(
   first: readonly ReadyStep[],
   carryOut: (steps: readonly ReadyStep[]) => Promise<RawImage>,
-  { policy, registry, others }: Kit,
+  kit: Kit,
 ): Promise<Guarded> {
-  const { attempts } = policy.verify.guard;
+  const { attempts } = kit.policy.verify.guard;
   const readings = new Map<string, readonly LikenessReading[]>();
-  const kindOf = ({ method }: ReadyStep) => choose('method', registry.methods, method).surrogate;
+  const settled: string[] = [];
   let steps = first;
   let image = await carryOut(steps);
   if (attempts === 0) return { image, steps, readings, alike: [] };
-  let unsure = steps.filter((step) => kindOf(step) !== undefined);
+  let unsure = steps.filter((step) => surrogateOf(step, kit) !== undefined);
   for (let attempt = 1; ; attempt += 1) {
     const alike: ReadyStep[] = [];
     for (const step of unsure) {
-      const compared = await step.likeness?.compareResult(image);
-      if (!compared) continue;
-      readings.set(step.region.id, compared.readings);
-      if (kindOf(step) === 'relative') continue;
-      if (looksLike(compared.readings) || others?.holds(compared.description)) alike.push(step);
+      const judged = await judgeFace(step, image, kit);
+      if (!judged) continue;
+      readings.set(step.region.id, judged.readings);
+      if (!judged.refused) continue;
+      if (step.settled?.attempt === undefined) alike.push(step);
+      else settled.push(step.region.id);
     }
     unsure = alike;
     if (unsure.length === 0 || attempt === attempts) break;
@@ -53,5 +56,29 @@ export async function guardSurrogates(
     unsure = steps.filter(({ region }) => refused.has(region.id));
     image = await carryOut(steps);
   }
-  return { image, steps, readings, alike: unsure.map(({ region }) => region.id) };
+  const alike = [...settled, ...unsure.map(({ region }) => region.id)];
+  return { image, steps, readings, alike };
+}
+
+/**
+ * What the recognisers say of a painted face, and whether the guard refuses it; undefined where they
+ * cannot be asked. A relative is never refused.
+ */
+export async function judgeFace(
+  step: ReadyStep,
+  image: RawImage,
+  kit: Kit,
+): Promise<
+  { readonly readings: readonly LikenessReading[]; readonly refused: boolean } | undefined
+> {
+  const compared = await step.likeness?.compareResult(image);
+  if (!compared) return undefined;
+  const { readings, description } = compared;
+  const isLike = () => looksLike(readings) || kit.others?.holds(description) === true;
+  return { readings, refused: surrogateOf(step, kit) === 'stranger' && isLike() };
+}
+
+/** Whether what a step paints is a new face, and which kind. */
+export function surrogateOf({ method }: ReadyStep, { registry }: Kit): Method['surrogate'] {
+  return choose('method', registry.methods, method).surrogate;
 }

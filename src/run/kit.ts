@@ -8,10 +8,11 @@ import { openOthers, type Others } from '../perception/likeness.js';
 import type { RunKey } from '../ledger/key.js';
 import type { Policy } from '../policy/schema.js';
 import { createRegistry, loadJudges, type Plugins, type Registry } from '../registry.js';
+import type { SettledGuises } from './guises.js';
 
 /** What the first passes of a run left; each absent when nobody needs it. */
 export interface Surveyed {
-  /** File of what methods' surveys found. */
+  /** File of what methods' surveys found, and of what was settled of people's guises. */
   readonly surveyFile?: string;
   /** File of the faces that the guard must not find in a result. */
   readonly othersFile?: string;
@@ -35,10 +36,11 @@ export interface KitSettings extends Surveyed {
 export interface Surveys {
   readonly dataset: Readonly<Record<string, Json>>;
   readonly gallery: Readonly<Record<string, Json>>;
+  readonly guises: Readonly<Record<string, SettledGuises>>;
 }
 
 /** What there is when nobody has surveyed anything. */
-export const noSurveys: Surveys = { dataset: {}, gallery: {} };
+export const noSurveys: Surveys = { dataset: {}, gallery: {}, guises: {} };
 
 /** The same, opened: plug-ins loaded, networks at hand. */
 export interface Kit {

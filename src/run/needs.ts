@@ -9,7 +9,8 @@ import { lookAtGaze, lookAtMesh } from '../perception/look.js';
 import { addMeshes } from '../perception/mesh.js';
 import { segmentPeople } from '../perception/segment.js';
 import { planEscalation, type Step } from '../policy/plan.js';
-import type { Kit } from './kit.js';
+import { guiseName, sharedBy, type SettledGuise } from './guises.js';
+import { surveyName, type Kit } from './kit.js';
 
 /** The parts of a frame that are looked at. */
 interface Sight {
@@ -23,11 +24,13 @@ export interface ReadyStep extends Step {
   readonly seen: Seen;
   /** Who it is, where the policy's `people` says so and it matters. */
   readonly person?: string;
+  /** What was settled of the guise that it shares, before anything was painted. */
+  readonly settled?: SettledGuise;
   /** Present for surrogates and for methods that ask the recognisers. */
   readonly likeness?: PersonLikeness;
   /** Present for methods that ask for generators. */
   readonly openGenerator?: Exclude<MethodContext['openGenerator'], undefined>;
-  /** How often the guard has refused what was painted. */
+  /** How often the guard has refused what was painted, here or while the guise was settled. */
   readonly attempt: number;
 }
 
@@ -49,7 +52,11 @@ export async function bringNeeds(
   for (const [index, step] of meshed.entries()) {
     const person = persons[index];
     const brought = await readyStep(frame.image, step, kit);
-    ready.push(person === undefined ? brought : { ...brought, person });
+    ready.push({
+      ...brought,
+      ...(person === undefined ? {} : { person }),
+      ...settledFor(step, person, frame.item, kit),
+    });
   }
   return ready;
 }
@@ -57,6 +64,19 @@ export async function bringNeeds(
 function escalate(step: Step, { policy, registry }: Kit): Step {
   const instead = planEscalation(step.region, policy, registry);
   return { ...instead, reason: `${step.reason}; no mesh could be laid on it for ${step.method}` };
+}
+
+/** What was settled of the guise that a step's region shares, and the attempt it begins with. */
+function settledFor(
+  step: Step,
+  person: string | undefined,
+  item: string,
+  { key, policy, surveys }: Kit,
+): Pick<ReadyStep, 'settled' | 'attempt'> | undefined {
+  const guises = surveys.guises[surveyName(step)];
+  const shared = guises && sharedBy(step.region, person, item, policy);
+  const settled = shared && guises[guiseName(key, shared)];
+  return settled && { settled, attempt: settled.attempt ?? 0 };
 }
 
 /** What opens networks and methods. */

@@ -1,29 +1,32 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { choose } from '../core/plugin.js';
 import { createRandom, deriveKey } from '../core/random.js';
 import { folder as folderFormat } from '../formats/folder.js';
 import type { Dataset, Item } from '../formats/format.js';
+import { openPeople, type People } from '../formats/people.js';
 import { openLog, readLines, writeAtomic } from '../io/files.js';
 import type { RunKey } from '../ledger/key.js';
 import { fileReferenceSchema } from '../methods/file-parameter.js';
-import type { Json, Method, Survey } from '../methods/method.js';
+import type { Json, Survey } from '../methods/method.js';
 import type { Policy } from '../policy/schema.js';
 import type { Registry } from '../registry.js';
 import { startCrew, type Crew } from './crew.js';
 import { mapInOrder } from './flow.js';
-import { surveyName, type Surveyed, type Surveys } from './kit.js';
+import { noSurveys, type Surveyed } from './kit.js';
 import type { RunFolder } from './layout.js';
 import type { RunOptions } from './options.js';
 import { createOthersFile } from './others-file.js';
 import type { Reporter } from './reporter.js';
+import { settleAttempts, settleReadings } from './settle.js';
 import { facesSurvey, type NamedEntry } from './survey-item.js';
+import { usesOf, type Use } from './uses.js';
 
 /**
  * The first passes of a run, for policies with methods that need one: over the dataset, and over
  * the galleries that methods learn from. What the regions were described by goes to disk in the
- * order of the items, and is combined from there. A resumed run keeps what the first one found.
+ * order of the items, and is combined from there. Where people keep one guise, that is settled last,
+ * for the guard knows of all others then. A resumed run keeps what the first one found.
  * @throws GuiseError `survey-refused`, `gallery-unusable`
  */
 export async function surveyDataset(
@@ -40,10 +43,14 @@ export async function surveyDataset(
   const { guard } = options.policy.verify;
   const guards = guard.attempts > 0 && uses.some(({ method }) => method.surrogate === 'stranger');
   const among = guards && guard.others.includes('dataset');
-  if (surveyed.length === 0 && learners.length === 0 && !among) return {};
-  if (options.resume && existsSync(folder.survey)) return found(folder);
+  const shared = uses.filter(({ method }) => method.reading ?? method.surrogate === 'stranger');
+  const people = shared.length > 0 ? await peopleWhoKeep(dataset, options.policy) : undefined;
+  if (surveyed.length === 0 && learners.length === 0 && !among && !people) return {};
+  if (options.resume && existsSync(folder.survey)) return surveyedIn(folder);
 
-  const surveys: Record<keyof Surveys, Record<string, Json>> = { dataset: {}, gallery: {} };
+  const surveys: Record<'dataset' | 'gallery', Record<string, Json>> = { dataset: {}, gallery: {} };
+  let { guises } = noSurveys;
+  const readingsFile = join(folder.temporary, 'guises');
   const crew = startCrew(options, key, folder, dataset);
   try {
     const entriesFile = join(folder.temporary, 'survey');
@@ -66,31 +73,39 @@ export async function surveyDataset(
       }
     }
     await others.write();
+    if (people) {
+      const left = [dataset, people, shared, readingsFile, key] as const;
+      guises = await settleReadings(...left, crew, report);
+    }
   } finally {
     crew.close();
   }
-  await writeAtomic(folder.survey, JSON.stringify(surveys), undefined, 0o600);
-  return found(folder);
+  if (people && guard.attempts > 1) {
+    const draft = join(folder.temporary, 'settled');
+    await writeAtomic(draft, JSON.stringify({ ...surveys, guises }), undefined, 0o600);
+    const settled = { ...surveyedIn(folder), surveyFile: draft };
+    const painters = startCrew(options, key, folder, dataset, settled);
+    try {
+      const { attempts } = guard;
+      guises = await settleAttempts(readingsFile, shared, guises, attempts, painters, report);
+    } finally {
+      painters.close();
+    }
+  }
+  await writeAtomic(folder.survey, JSON.stringify({ ...surveys, guises }), undefined, 0o600);
+  return surveyedIn(folder);
 }
 
-function found({ survey, others }: RunFolder): Surveyed {
+/** Who is who, where a person keeps one guise and it is known before pictures are looked at. */
+async function peopleWhoKeep(dataset: Dataset, policy: Policy): Promise<People | undefined> {
+  const { people, linkage } = policy.identity;
+  if (linkage !== 'person') return undefined;
+  const opened = await openPeople(people, dataset);
+  return opened.hintsOf === undefined ? undefined : opened;
+}
+
+function surveyedIn({ survey, others }: RunFolder): Surveyed {
   return { surveyFile: survey, ...(existsSync(others) ? { othersFile: others } : {}) };
-}
-
-/** A method with one choice of parameters. */
-interface Use {
-  readonly name: string;
-  readonly method: Method;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-/** Every method of a policy, once for each choice of parameters. */
-function usesOf(policy: Policy, registry: Registry): Use[] {
-  const uses = [...policy.rules, policy.otherwise].map(({ method, parameters }): Use => {
-    const name = surveyName({ method, parameters });
-    return { name, method: choose('method', registry.methods, method), parameters };
-  });
-  return [...new Map(uses.map((use) => [use.name, use])).values()];
 }
 
 /** The folder that a method learns from; '' for none. */

@@ -58,7 +58,11 @@ export async function treatFrame(frame: Frame, kit: Kit): Promise<TreatedFrame> 
 }
 
 /** Applies the steps to the original and makes sure that nothing else changed. */
-async function carryOut(frame: Frame, steps: readonly ReadyStep[], kit: Kit): Promise<RawImage> {
+export async function carryOut(
+  frame: Frame,
+  steps: readonly ReadyStep[],
+  kit: Kit,
+): Promise<RawImage> {
   const { image } = frame;
   const bound: MethodStep[] = steps.map((step) => ({
     ...step,

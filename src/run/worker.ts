@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Item } from '../formats/format.js';
 import { answerTasks } from './answer.js';
+import { readGuises, tryGuises, type GuiseReading, type ShownGuise } from './guise-item.js';
 import { stageItem, type StagedItem } from './item.js';
 import { openKit, type Kit, type KitSettings } from './kit.js';
 import { surveyGalleryItem, surveyItem, type NamedEntry } from './survey-item.js';
@@ -12,12 +13,11 @@ export interface WorkerSettings extends KitSettings {
 }
 
 /** What it is asked for, item by item. */
-export interface WorkerTask {
-  readonly kind: 'survey' | 'gallery' | 'stage';
-  readonly item: Item;
-}
+export type WorkerTask =
+  | { readonly kind: 'survey' | 'gallery' | 'read' | 'stage'; readonly item: Item }
+  | ({ readonly kind: 'try'; readonly attempt: number } & Pick<GuiseReading, 'item' | 'frames'>);
 
-export type WorkerResult = StagedItem | NamedEntry[];
+export type WorkerResult = StagedItem | NamedEntry[] | GuiseReading | ShownGuise[];
 
 interface Opened {
   readonly kit: Kit;
@@ -31,8 +31,18 @@ setFlagsFromString('--no-incremental-marking');
 
 answerTasks<WorkerSettings, Opened, WorkerTask, WorkerResult>(
   async (settings) => ({ kit: await openKit(settings), temporary: settings.temporary }),
-  ({ kind, item }, { kit, temporary }) => {
-    if (kind === 'stage') return stageItem(item, temporary, kit);
-    return kind === 'survey' ? surveyItem(item, kit) : surveyGalleryItem(item, kit);
+  (task, { kit, temporary }) => {
+    switch (task.kind) {
+      case 'survey':
+        return surveyItem(task.item, kit);
+      case 'gallery':
+        return surveyGalleryItem(task.item, kit);
+      case 'read':
+        return readGuises(task.item, kit);
+      case 'try':
+        return tryGuises(task, task.attempt, kit);
+      case 'stage':
+        return stageItem(task.item, temporary, kit);
+    }
   },
 );

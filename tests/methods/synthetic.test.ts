@@ -91,6 +91,26 @@ describe('synthetic', () => {
     expect(difference(made, again)).toBeLessThan(0.35 * difference(again, other));
   });
 
+  it('keeps what was settled of the person, whatever this picture says', async () => {
+    const { reading } = synthetic;
+    const parameters = synthetic.parameters.parse({});
+    const image = drawHead();
+    const area = region.box;
+    const read = async (masculine: number) =>
+      (await reading?.read(
+        { image, region, area, seen: { look: { ...look, masculine } } },
+        parameters,
+      )) as Json;
+    const [feminine, masculine] = [await read(0.1), await read(0.9)];
+    const settle = (...readings: Json[]) => reading?.settle(readings, parameters) ?? null;
+    const settled = settle(feminine, masculine, feminine);
+    expect(settled).toEqual(feminine);
+    const plain = await paintOn(image);
+    expect(difference(await paintOn(image, { settled }), plain)).toBe(0);
+    const other = await paintOn(image, { settled: settle(masculine) });
+    expect(difference(other, plain)).toBeGreaterThan(1);
+  });
+
   it('leaves a grey picture grey', async () => {
     const image = drawHead('#b0b0b0', '#606060');
     makeGrey(image);

@@ -18,20 +18,32 @@ function kitWith(attempts: number, others?: Others): Kit {
 }
 
 /** A step whose person some recogniser sees until `goodFrom` attempts have been refused. */
-function stepOf(id: string, method: string, goodFrom: number, state: Map<string, number>) {
+function stepOf(
+  id: string,
+  method: string,
+  goodFrom: number,
+  state: Map<string, number>,
+  settled?: number,
+) {
   const compareResult = () => {
     const cosine = (state.get(id) ?? 0) >= goodFrom ? 0.1 : 0.9;
     const readings = [{ recogniser: 'one', cosine, match: 0.5 }];
     return Promise.resolve({ readings, description: [Float32Array.of(cosine)] });
   };
   const region = makeRegion({ x0: 0, y0: 0, x1: 4, y1: 4 }, 'face', id);
-  return { region, method, attempt: 0, likeness: { compareResult } } as unknown as ReadyStep;
+  const kept = settled === undefined ? {} : { settled: { attempt: settled } };
+  const attempt = settled ?? 0;
+  return { region, method, attempt, ...kept, likeness: { compareResult } } as unknown as ReadyStep;
 }
 
 async function guarded(
   attempts: number,
   goodFrom: Record<string, number>,
-  { method = 'new-face', others }: { method?: string; others?: Others } = {},
+  {
+    method = 'new-face',
+    others,
+    settled,
+  }: { method?: string; others?: Others; settled?: number } = {},
 ) {
   const state = new Map<string, number>();
   let painted = 0;
@@ -40,7 +52,9 @@ async function guarded(
     for (const { region, attempt } of steps) state.set(region.id, attempt);
     return Promise.resolve(createImage(4, 4));
   };
-  const steps = Object.entries(goodFrom).map(([id, from]) => stepOf(id, method, from, state));
+  const steps = Object.entries(goodFrom).map(([id, from]) =>
+    stepOf(id, method, from, state, settled),
+  );
   const result = await guardSurrogates(steps, carryOut, kitWith(attempts, others));
   return { ...result, painted, attempts: result.steps.map(({ attempt }) => attempt) };
 }
@@ -67,6 +81,13 @@ describe('the guard over new faces', () => {
     const { attempts, alike } = await guarded(4, { a: 0 }, { others });
     expect(attempts).toEqual([2]);
     expect(alike).toEqual([]);
+  });
+
+  it('never exchanges the face that was settled for a person', async () => {
+    const { attempts, alike, painted } = await guarded(4, { a: 1, b: 2 }, { settled: 1 });
+    expect(attempts).toEqual([1, 1]);
+    expect(alike).toEqual(['b']);
+    expect(painted).toBe(1);
   });
 
   it('writes down how like a relative is, and lets it pass', async () => {

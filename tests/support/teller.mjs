@@ -32,9 +32,17 @@ const teller = {
       .describe('a folder'),
   }),
   survey: roll,
+  reading: {
+    read: ({ image }) => image.width,
+    settle: (widths) => widths.sort((a, b) => a - b),
+  },
   gallery: roll,
-  account: (_input, _parameters, { identity, survey, gallery = null, attempt }) => ({
-    ...{ survey, gallery, attempt },
+  account: (
+    _input,
+    _parameters,
+    { identity, survey, gallery = null, attempt, settled = null },
+  ) => ({
+    ...{ survey, gallery, attempt, settled },
     identity: identity.below(1_000_000),
   }),
   paint: ({ image, area, seen }) => {
