@@ -72,9 +72,12 @@ export const kSame = defineMethod({
     const { mesh } = region;
     const group = mesh && grouping.groupOf(region);
     if (!group) throw new GuiseError('usage', { reason: notSurveyed });
-    return paintPerson({ image, area, mesh, look }, grouping.guiseOf(group));
+    return paintPerson({ image, area, mesh, look }, grouping.guiseOf(group), carried);
   },
 });
+
+/** The outline of a face would tell the people of a group apart. */
+const carried = ['expression', 'gaze', 'light', 'tone'] as const;
 
 const notSurveyed =
   'this face was not there when the people of the dataset were grouped, so no group’s face can be given to it';

@@ -43,8 +43,8 @@ const parameters = z.strictObject({
     .default([...carriable])
     .describe(
       'what the new face takes over from the picture besides the pose of the head: expression, ' +
-        'gaze, light, tone (of the skin around it, and how dark the hair is); each tells something ' +
-        'of who somebody is',
+        'gaze, light, tone (of the skin around it, and how dark the hair is), outline (of the face, ' +
+        'at the first attempt); each tells something of who somebody is',
     ),
   variety: z
     .number()
@@ -80,14 +80,15 @@ export const synthetic = defineMethod({
   guarantee:
     'The identity of each new face, in shape and in skin, is drawn from secret randomness and not ' +
     'from the person: what it shares with the person is pose, what covers the face, what `carry` ' +
-    'names (gaze, expression, light, tone and how dark the hair is), and what `keep` names in ' +
+    'names (gaze, expression, light, tone and how dark the hair is, outline of the face), and what ' +
+    '`keep` names in ' +
     'coarse steps; how well recognisers still do is measured, not bounded.',
   exposes: [
     'recognisers retrained on such pictures of other people: by hair, light and expression they ' +
       'know far more people than by guessing',
     'hair, ears, neck, the outline of the head, body, clothes, company and place',
     'what covers a part of the face, such as glasses or a hand',
-    'pose, and what `carry` names: gaze, expression, light, tone',
+    'pose, and what `carry` names: gaze, expression, light, tone, outline',
     'what `keep` names: a person of a rare kind among the others remains one',
   ],
   parameters,
@@ -120,14 +121,16 @@ export const synthetic = defineMethod({
     const face = { image, area, mesh, look: seen.look };
     const reading = readFace(face);
     const spread = Math.min(farthest, variety + widening * attempt);
+    // An outline that the guard refused is let go first.
+    const carried = attempt > 0 ? carry.filter((what) => what !== 'outline') : carry;
     if (gallery !== undefined) {
       const drawn = drawPerson(populationOf(gallery), identity, spread);
-      return paintPerson(face, { ...drawn, repose: drawRepose(identity) }, reading, carry);
+      return paintPerson(face, { ...drawn, repose: drawRepose(identity) }, carried, reading);
     }
     const kept = settled ? readNoticed(settled) : noticed(face, reading, keep, carry);
     const { expression } = reading.fitted.form;
     const done = carry.includes('expression') ? expression : expression.map(() => 0);
-    return paintPerson(face, inventPerson(kept, done, spread, identity), reading, carry);
+    return paintPerson(face, inventPerson(kept, done, spread, identity), carried, reading);
   },
 });
 

@@ -7,6 +7,7 @@ import { textureSize, type Appearance, type FittedFace } from '../face.js';
 import { fitFace } from '../fit.js';
 import { formPoints } from '../form.js';
 import { fitLight, type FaceLight } from '../light.js';
+import { withOutlineOf } from '../outline.js';
 import { levelDepth } from '../pose.js';
 import { renderFace } from '../render.js';
 import { colourShare, faded, isGrey, makeGrey } from '../skin/tone.js';
@@ -41,39 +42,39 @@ export function readFace({ image, mesh }: Pick<FaceInPicture, 'image' | 'mesh'>)
 }
 
 /** What a new face may take over from a picture besides how the head stands. */
-export const carriable = ['expression', 'gaze', 'light', 'tone'] as const;
+export const carriable = ['expression', 'gaze', 'light', 'tone', 'outline'] as const;
 export type Carried = (typeof carriable)[number];
 
 /** A face thinner than this, in pixels, has neither form nor light to be read. */
 const leastExtent = 2;
 
 /**
- * Draws somebody in the place of who is there: pose, expression, gaze and light are the picture's,
- * as is the tone that the skin is matched to, and how much colour there is; shape and texture are
- * the other's. A face of a pixel or two is covered with the colour of the other's skin. About 60 ms
+ * Draws somebody in the place of who is there: the pose is the picture's, how much colour there is,
+ * and what is carried over; shape and texture are the other's. A face of a pixel or two is covered with the colour of the other's skin. About 60 ms
  * for a face of 120 pixels.
  *
- * @param reading of this face, where it has been read already
  * @param carried what is the picture's; the rest is a calm face that looks ahead, in even light, in
- *   its own tone, which nothing bends towards that of neck and ears
+ *   its own tone, which nothing bends towards that of neck and ears, within its own outline
+ * @param reading of this face, where it has been read already
  * @returns new pixels for the area
  */
 export function paintPerson(
   { image, area, mesh, look = { presence: 1 } }: FaceInPicture,
   { identity, appearance, repose }: Person,
+  carried: readonly Carried[],
   reading?: FaceReading,
-  carried: readonly Carried[] = carriable,
 ): RawImage {
   if (extentOf(mesh) < leastExtent) return plainImage(area, image.channels, skinOf(appearance));
   const { fitted, placed, light } = reading ?? readFace({ image, mesh });
   const takes = (what: Carried) => carried.includes(what);
   const { gaze, eyeOpenness } = look;
+  const other = placeSurrogate(fitted, identity, {
+    ...(repose ? { repose } : {}),
+    calm: !takes('expression'),
+  });
   const painted = renderFace({
     ...{ image, area, from: placed },
-    to: placeSurrogate(fitted, identity, {
-      ...(repose ? { repose } : {}),
-      calm: !takes('expression'),
-    }),
+    to: takes('outline') ? withOutlineOf(other, placed) : other,
     appearance: faded(appearance, colourShare(appearance, light.tint)),
     light: takes('light') ? light : { ...light, shading: [1] },
     look: {
