@@ -1,6 +1,7 @@
 import { createMatrix } from '../numbers/matrix.js';
 import { solveRidged } from '../numbers/solve.js';
 import { expressionAxes } from './axes.js';
+import { ramp } from './axes/field.js';
 import { eyeCorners, leftLids, lowerLipRows, rightLids, upperLipRows } from './axes/regions.js';
 import type { FaceForm, FittedFace, HeadPose } from './face.js';
 import { formPoints, someFormPoints } from './form.js';
@@ -136,6 +137,8 @@ interface Gap {
   readonly width: readonly [number, number];
   /** Whether the upper points may stand below the lower ones. */
   readonly signed?: boolean;
+  /** Up to the first it is shut, from the second on as open as it looks: what lies between is noise. */
+  readonly shut?: readonly [number, number];
 }
 
 const mouthWidth = [61, 291] as const;
@@ -145,6 +148,7 @@ const lips: Gap = {
   upper: upperLipRows[3].slice(2, 7),
   lower: lowerLipRows[3].slice(2, 7),
   width: mouthWidth,
+  shut: [0.02, 0.09],
 };
 
 const gaps: readonly Gap[] = [
@@ -166,7 +170,8 @@ function keepOpenness(model: FaceForm, form: FaceForm): FaceForm {
   const modelPoints = formPoints(model);
   return gaps.reduce((kept, gap) => {
     const seen = opennessOf(modelPoints, gap);
-    return openTo(gap.signed ? seen : Math.max(0, seen), gap, kept);
+    if (gap.signed) return openTo(seen, gap, kept);
+    return openTo(Math.max(0, seen) * (gap.shut ? ramp(seen, ...gap.shut) : 1), gap, kept);
   }, form);
 }
 

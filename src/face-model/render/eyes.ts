@@ -12,18 +12,20 @@ const centreDepth = 0.12;
  * From the eyeball's centre to the iris, in widths of the eye, across and down. Lids hide the iris
  * above and below, so that it has to move more to be seen to: of what it moves down, half is seen.
  */
-const irisReach = { across: 0.36, down: 0.62 } as const;
+const irisReach = { across: 0.4, down: 0.62 } as const;
+/** How much lower than the line through the corners an iris lies that looks ahead, likewise. */
+const irisDrop = 0.03;
 /** How far outside the lids the middle of an iris may lie, in its radii. */
 const underLid = 0.1;
 /** Radius of the iris in widths of the eye: 11.7 mm across for the 26 mm of the canonical head. */
 const irisRadius = 0.222;
 /** Radius of the pupil in radii of the iris. */
-const pupil = 0.38;
+const pupil = 0.35;
 /** The white of an eye and the corner at the nose, without light. */
-const white = [214, 202, 195] as const;
+const white = [194, 183, 177] as const;
 const corner = [205, 140, 130] as const;
 /** How dark the lashes make the skin at the lid's edge. */
-const lashDarkness = 0.72;
+const lashDarkness = 0.6;
 
 /** An eye as it is to be drawn, in picture pixels. */
 export interface EyeDrawing {
@@ -70,7 +72,7 @@ export function prepareEye(
   const frame = frameSlit(points, eyeSlits[eye]);
   const radius = irisRadius * width;
   const x = middle(0) + width * (centreDepth * forward[0] + irisReach.across * gaze[0]);
-  const y = middle(1) + width * (centreDepth * forward[1] + irisReach.down * gaze[1]);
+  const y = middle(1) + width * (centreDepth * forward[1] + irisReach.down * gaze[1] + irisDrop);
   return {
     frame,
     width,
@@ -111,15 +113,15 @@ export function drawEye(eye: EyeDrawing, x: number, y: number, out: Float64Array
   const side = dy * eye.tiltX - dx * eye.tiltY;
   const far = Math.hypot(along / eye.tilt, side) / eye.radius;
   const soft = Math.max(edge / eye.radius, 0.07);
-  const round = 1 - 0.3 * Math.min(1, (2 * position - 1) ** 2);
-  const shadow = 0.5 + 0.5 * smoothStep(0, 0.14 * eye.width, below);
+  const round = 1 - 0.42 * Math.min(1, (2 * position - 1) ** 2);
+  const shadow = 0.66 + 0.34 * smoothStep(0, 0.14 * eye.width, below);
   const rim = 0.8 + 0.2 * smoothStep(0, 0.05 * eye.width, above);
   const cornerShare = 0.8 * (1 - smoothStep(0.04, 0.14, fromNose));
   const irisShare = 1 - smoothStep(1 - soft, 1 + soft, far);
   const pupilShare = 1 - smoothStep(pupil - soft, pupil + soft, far);
-  const ring = 1 - 0.55 * smoothStep(0.68, 1, far);
+  const ring = 1 - 0.45 * smoothStep(0.68, 1, far);
   // Light enters from above and leaves the lower half of the iris brighter.
-  const depth = 0.78 + 0.3 * Math.min(1, Math.max(-1, dy / eye.radius));
+  const depth = 0.9 + 0.25 * Math.min(1, Math.max(-1, dy / eye.radius));
   const glintFar = Math.hypot(dx + 0.3 * eye.radius, dy + 0.36 * eye.radius) / eye.radius;
   const glint = 0.85 * (1 - smoothStep(0.1, 0.1 + Math.max(0.14, soft), glintFar));
   for (let c = 0; c < 3; c++) {

@@ -60,7 +60,7 @@ export function drawMouth(mouth: MouthDrawing, x: number, y: number, out: Float6
   const slot = Math.abs(((turn * teethCount) / 2) % 1);
   const nearSlot = Math.min(slot, 1 - slot);
   const fine = 1 - smoothStep(0.05, 0.2, edge / (width / teethCount));
-  const between = 1 - 0.22 * fine * (1 - smoothStep(0.02, 0.12, nearSlot));
+  const between = 1 - 0.12 * fine * (1 - smoothStep(0.02, 0.12, nearSlot));
   const tongueShare =
     smoothStep(0.14, 0.26, gap) * (1 - smoothStep(0.3 * gap, 0.55 * gap, above)) * (1 - aside ** 2);
   for (let c = 0; c < 3; c++) {

@@ -20,7 +20,7 @@ function openAt(x: number, y: number): number {
   const forehead = smoothStep(5.7, 6.7, -y);
   const aside = Math.abs(x) / halfWidthAt(y);
   const level = smoothStep(2, 3.4, -y) * (1 - smoothStep(5.4, 6.2, -y));
-  const from = 0.7 + 0.11 * level;
+  const from = 0.7 + 0.14 * level;
   const side = smoothStep(from, from + 0.12, aside) * (1 - smoothStep(7.6, 8.8, y));
   return Math.max(forehead, side);
 }

@@ -6,7 +6,7 @@ const rings = 3;
 /** How strongly the head is curved beyond the oval, centimetres. */
 const headRadius = 9;
 /** How far the skirt reaches, in centimetres: at the forehead, the temples, the ears, the jaw. */
-const reaches = { forehead: 4.5, temple: 2.6, ear: 1.2, jaw: 0.9 } as const;
+const reaches = { forehead: 2, temple: 1.4, ear: 1, jaw: 0.9 } as const;
 
 /** How many points a face has with its skirt. */
 export const skirtedCount = pointCount + rings * ovalPoints.length;

@@ -31,8 +31,8 @@ function drawShape(character: Character, random: Random): BrowShape {
   const some = (middle: number, deviation: number) => around(random, middle, deviation * spread);
   const bushy = years < 15 ? 0.75 : years > 56 ? 0.85 : 1;
   return {
-    thickness: Math.min(Math.max(some(masculine ? 1.75 : 1.25, 0.26), 0.75), 2.4),
-    height: some(masculine ? 0.42 : 0.52, 0.12),
+    thickness: Math.min(Math.max(some(masculine ? 2 : 1.3, 0.26), 0.9), 2.8),
+    height: some(masculine ? 0.1 : 0.25, 0.15),
     arch: some(masculine ? 0.2 : 0.8, 1),
     start: some(0, 0.05),
     end: Math.min(some(1, 0.06), 1.15),

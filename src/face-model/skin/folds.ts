@@ -21,6 +21,7 @@ export function drawFolds(
 ): void {
   const aged = ageing(character.years);
   const depth = Math.exp(around(random, 0, 0.35 * character.spread));
+  const soft = character.masculine ? 1 : 0.7;
   const lidCrease = within(random, 0.1, 0.42);
   const [cheeks, bags] = [within(random, 0.5, 1.5), within(random, 0.4, 1.6)];
   for (const side of sides) {
@@ -31,7 +32,8 @@ export function drawFolds(
     const smile = creasing.smile[side] ** 1.3;
     const under = 0.2 * smile + 0.15 * squint;
     fold(pathOf(courses.lidCrease, side), 0.9, lidCrease, 0.15);
-    const nasolabial = (0.045 + 0.25 * aged) * cheeks + (0.3 + 0.15 * aged) * smile + 0.12 * sneer;
+    const nasolabial =
+      soft * ((0.045 + 0.25 * aged) * cheeks + (0.3 + 0.15 * aged) * smile + 0.12 * sneer);
     fold(
       pathOf(courses.nasolabial, side),
       2 + 0.4 * aged + 0.6 * Math.min(1, smile),

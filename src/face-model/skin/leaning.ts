@@ -29,8 +29,8 @@ const masculine: Shifts = {
   'nose-bridge-width': 0.4,
   'nose-tip': -0.3,
   'mouth-width': 0.4,
-  'upper-lip': -0.5,
-  'lower-lip': -0.4,
+  'upper-lip': -0.2,
+  'lower-lip': -0.2,
 };
 
 /** The same for ages, against adults. */

@@ -15,15 +15,15 @@ const lipRows: Rows = [160, 194];
  */
 export function drawLips(skin: Skin, character: Character, random: Random): void {
   const aged = ageing(character.years);
-  const painted = !character.masculine && character.years > 18 && random.uniform() < 0.4;
-  const blood = around(random, character.masculine ? 1.2 : 1.75, 0.2 * character.spread);
+  const painted = !character.masculine && character.years > 18 && random.uniform() < 0.5;
+  const blood = around(random, character.masculine ? 0.9 : 1.65, 0.2 * character.spread);
   addRegion(skin.blood, 'lips', blood - 0.35 * aged + (painted ? 0.6 : 0));
   // Lips hold little melanin of their own, which shows where the skin around them holds much.
   const paler = Math.min(1, character.skin.melanin / 0.12);
   addRegion(skin.melanin, 'lips', within(random, -0.2, 0.25) - 0.25 * paler);
   addRegion(skin.melanin, 'lowerLip', -0.3 * paler * within(random, 0.3, 1.2));
   addRegion(skin.shade, 'lips', (painted ? -0.18 : character.masculine ? 0 : -0.06) - 0.2 * paler);
-  addRegion(skin.shade, 'upperLip', -0.16);
+  addRegion(skin.shade, 'upperLip', -0.26);
   addRegion(skin.shade, 'lowerLip', within(random, 0.05, 0.14));
 
   const lines = createField();

@@ -176,8 +176,8 @@ function hollowField(): Field {
   addSpot(field, { at: placeOf(4), across: 4, down: 4 }, 0.12);
   addSpot(field, { at: placeOf(199), across: 10, down: 6 }, 0.06);
   addLine(field, [placeOf(2), placeOf(0)], { width: 2.6, course: fading, ridge: 0.5 }, -0.05);
-  addSpot(field, { at: between(placeOf(94), placeOf(2), 0.4), across: 10, down: 3 }, -0.28);
-  addSpot(field, { at: between(placeOf(17), placeOf(18), 0.5), across: 15, down: 4 }, -0.2);
+  addSpot(field, { at: between(placeOf(94), placeOf(2), 0.4), across: 10, down: 4 }, -0.34);
+  addSpot(field, { at: between(placeOf(17), placeOf(18), 0.5), across: 15, down: 5 }, -0.28);
   addSpot(field, { at: placeOf(11), across: 9, down: 2.5 }, -0.05);
   for (const side of sides) {
     const spot = (point: number, across: number, down: number, amount: number) =>
@@ -188,17 +188,17 @@ function hollowField(): Field {
       { width: 1.8, course: fading, ridge: 0.25 },
       -0.26,
     );
-    addLine(field, pathOf(courses.noseSide, side), { width: 4.5, course: fading }, -0.13);
+    addLine(field, pathOf(courses.noseSide, side), { width: 4.5, course: fading }, -0.2);
     addLine(field, pathOf(courses.upperLid, side), { width: 1.7, course: steady }, -0.5);
     addLine(field, pathOf(courses.lowerLid, side), { width: 1.2, course: steady }, -0.12);
     spot(221, 6, 6, -0.25);
-    spot(223, 14, 4, -0.1);
+    spot(223, 14, 4, -0.2);
     spot(27, 14, 4, -0.16);
-    spot(244, 4, 5, -0.16);
+    spot(244, 4, 6, -0.26);
     spot(230, 14, 4, -0.06);
     spot(61, 2.8, 2.4, -0.3);
     spot(186, 6, 6, -0.05);
-    spot(165, 8, 5, -0.05);
+    spot(165, 8, 5, 0.03);
     spot(116, 16, 6, 0.08);
     spot(108, 15, 8, 0.08);
     spot(65, 12, 3, 0.04);
@@ -211,6 +211,6 @@ function hollowField(): Field {
     for (let i = 0; i < cover.length; i++) openings[i] += cover[i];
   }
   const soft = blurred(openings, 1.1);
-  for (let i = 0; i < field.length; i++) field[i] -= 1.7 * soft[i];
+  for (let i = 0; i < field.length; i++) field[i] -= 1.15 * soft[i];
   return field;
 }

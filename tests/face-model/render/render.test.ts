@@ -138,8 +138,8 @@ describe('renderFace', () => {
     };
     const width = frontal[3 * 133] - frontal[3 * 33];
     const moved = centreFor(0.4) - centreFor(-0.4);
-    expect(moved).toBeGreaterThan(0.8 * 0.8 * 0.33 * width);
-    expect(moved).toBeLessThan(1.2 * 0.8 * 0.33 * width);
+    expect(moved).toBeGreaterThan(0.8 * 0.8 * 0.37 * width);
+    expect(moved).toBeLessThan(1.2 * 0.8 * 0.37 * width);
   });
 
   it('shuts the eyes when they are shut', () => {
