@@ -48,3 +48,8 @@ export function sampleTurned(
   const data = turnedPlanes(image, placement, width, height, outside);
   return { tensor: { data, dims: [1, 3, height, width] }, placement };
 }
+
+/** Mirrors a network input from left to right, in place. @param width of its rows */
+export function mirrorPlanes(planes: Float32Array, width: number): void {
+  for (let at = 0; at < planes.length; at += width) planes.subarray(at, at + width).reverse();
+}

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createImage } from '../../src/core/image.js';
+import { mirrorMove } from '../../src/core/move.js';
 import type { Region } from '../../src/core/region.js';
 import { readImageFile } from '../../src/io/image.js';
 import { createNetworks } from '../../src/networks/weights.js';
 import { addMeshes, landmarksOf, meshToImage } from '../../src/perception/mesh.js';
+import { moveImage } from '../../src/pixels/move-image.js';
 
 const networks = createNetworks({ threads: 1 });
 
@@ -44,5 +46,21 @@ describe('addMeshes', () => {
     for (const { x, y } of face.landmarks ?? []) {
       expect(x > 1040 && x < 1314 && y > 208 && y < 520).toBe(true);
     }
+  });
+
+  test('lays none on a head seen from the side, whichever side it is', async () => {
+    const image = await readImageFile('node_modules/@vladmandic/face-api/demo/sample2.jpg');
+    const profile = region('face', 363, 121, 531, 419);
+    expect(await addMeshes(image, [profile], networks)).toEqual([profile]);
+    const other = region('face', image.width - 531, 121, image.width - 363, 419);
+    expect(
+      await addMeshes(moveImage(image, mirrorMove(image.width, image.height)), [other], networks),
+    ).toEqual([other]);
+  });
+
+  test('lays one on a head that is turned away by half', async () => {
+    const image = await readImageFile('node_modules/@vladmandic/face-api/demo/sample5.jpg');
+    const [face] = await addMeshes(image, [region('face', 603, 417, 777, 662)], networks);
+    expect(face.mesh).toHaveLength(468 * 3);
   });
 });

@@ -1,6 +1,6 @@
 import type { Point } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
-import { sampleTurned } from '../../networks/letterbox.js';
+import { mirrorPlanes, sampleTurned } from '../../networks/letterbox.js';
 import { placeSquare, pointToImage } from '../../networks/placement.js';
 import type { Network } from '../../networks/session.js';
 
@@ -71,20 +71,13 @@ async function lookAtEye(
   const placement = placeSquare(middle, cropWidths * width, angle, inputSize);
   const { tensor } = sampleTurned(image, placement, inputSize, inputSize);
   const mirrored = side === 'left';
-  if (mirrored) mirror(tensor.data);
+  if (mirrored) mirrorPlanes(tensor.data, inputSize);
   const { points } = await network.run({ image: tensor });
   const at = (index: number): Point => {
     const [u, v] = [points.data[3 * index], points.data[3 * index + 1]];
     return pointToImage(placement, mirrored ? inputSize - u : u, v);
   };
   return { openness: aspectRatio(at), gaze: gazeOf(at(irisPoint), middle, width, pose) };
-}
-
-/** Mirrors a square network input from left to right, in place. */
-function mirror(planes: Float32Array): void {
-  for (let at = 0; at < planes.length; at += inputSize) {
-    planes.subarray(at, at + inputSize).reverse();
-  }
 }
 
 function aspectRatio(at: (index: number) => Point): number {
