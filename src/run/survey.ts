@@ -74,8 +74,7 @@ export async function surveyDataset(
     }
     await others.write();
     if (people) {
-      const left = [dataset, people, shared, readingsFile, key] as const;
-      guises = await settleReadings(...left, crew, report);
+      guises = await settleReadings(dataset, people, shared, readingsFile, key, crew, report);
     }
   } finally {
     crew.close();
