@@ -62,7 +62,7 @@ export function placeSurrogate(
  */
 const liveliness = 1.3;
 /** Lids are fitted well, and how a turned head is seen askew is no expression. */
-const asFitted = /^(eye|askew)/;
+const asFitted = /^(eye|askew|mouth-aside)/;
 
 /** Coordinates as plain as before the fit held them back. @param share 0 leaves them as they are */
 function enlivened(expression: readonly number[], share: number): number[] {
@@ -135,13 +135,15 @@ interface Gap {
   readonly upper: readonly number[];
   readonly lower: readonly number[];
   readonly width: readonly [number, number];
-  /** Whether the upper points may stand below the lower ones. */
-  readonly signed?: boolean;
+  /** The upper points' counterparts of the other side, for a gap that may be below 0. */
+  readonly beside?: readonly number[];
   /** Up to the first it is shut, from the second on as open as it looks: what lies between is noise. */
   readonly shut?: readonly [number, number];
 }
 
 const mouthWidth = [61, 291] as const;
+/** How far each corner of the mouth goes towards the other's height; at 0.5 they are level. */
+const evenness = 0.4;
 
 const lips: Gap = {
   axis: 'lips-part',
@@ -153,8 +155,8 @@ const lips: Gap = {
 
 const gaps: readonly Gap[] = [
   // How far the corners of the mouth stand above the upper lip's middle: a smile, or its opposite.
-  { axis: 'smile-right', upper: [61, 61], lower: [0, 13], width: mouthWidth, signed: true },
-  { axis: 'smile-left', upper: [291, 291], lower: [0, 13], width: mouthWidth, signed: true },
+  { axis: 'smile-right', upper: [61, 61], beside: [291, 291], lower: [0, 13], width: mouthWidth },
+  { axis: 'smile-left', upper: [291, 291], beside: [61, 61], lower: [0, 13], width: mouthWidth },
   // The ends of lids and lips stay together however far they open.
   { axis: 'eye-shut-right', ...middleOf(rightLids), width: eyeCorners.right },
   { axis: 'eye-shut-left', ...middleOf(leftLids), width: eyeCorners.left },
@@ -170,7 +172,10 @@ function keepOpenness(model: FaceForm, form: FaceForm): FaceForm {
   const modelPoints = formPoints(model);
   return gaps.reduce((kept, gap) => {
     const seen = opennessOf(modelPoints, gap);
-    if (gap.signed) return openTo(seen, gap, kept);
+    if (gap.beside) {
+      const other = opennessOf(modelPoints, { ...gap, upper: gap.beside });
+      return openTo(seen + evenness * (other - seen), gap, kept);
+    }
     return openTo(Math.max(0, seen) * (gap.shut ? ramp(seen, ...gap.shut) : 1), gap, kept);
   }, form);
 }
