@@ -115,7 +115,7 @@ export function drawEye(eye: EyeDrawing, x: number, y: number, out: Float64Array
   const soft = Math.max(edge / eye.radius, 0.07);
   const round = 1 - 0.42 * Math.min(1, (2 * position - 1) ** 2);
   const shadow = 0.66 + 0.34 * smoothStep(0, 0.14 * eye.width, below);
-  const rim = 0.8 + 0.2 * smoothStep(0, 0.05 * eye.width, above);
+  const rim = 0.72 + 0.28 * smoothStep(0, 0.05 * eye.width, above);
   const cornerShare = 0.8 * (1 - smoothStep(0.04, 0.14, fromNose));
   const irisShare = 1 - smoothStep(1 - soft, 1 + soft, far);
   const pupilShare = 1 - smoothStep(pupil - soft, pupil + soft, far);

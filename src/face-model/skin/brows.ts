@@ -85,7 +85,7 @@ function placeIn(
   const [top, bottom] = [along(upper, place), along(lower, place)];
   const beyond = Math.max(0, place - 1) * 40 + Math.min(0, place) * 40;
   const middle = between(bottom, top, shape.height);
-  const taper = share < 0.3 ? 0.85 + 0.5 * share : 1 - 0.55 * ((share - 0.3) / 0.7) ** 1.7;
+  const taper = share < 0.3 ? 0.85 + 0.5 * share : 1 - 0.68 * ((share - 0.3) / 0.7) ** 1.5;
   const half = 0.5 * shape.thickness * taper * Math.hypot(top.x - bottom.x, top.y - bottom.y);
   const rise = shape.arch * Math.sin(Math.PI * Math.min(1, share) ** 1.5) + lift;
   return {

@@ -23,7 +23,7 @@ export function drawLips(skin: Skin, character: Character, random: Random): void
   addRegion(skin.melanin, 'lips', within(random, -0.2, 0.25) - 0.25 * paler);
   addRegion(skin.melanin, 'lowerLip', -0.3 * paler * within(random, 0.3, 1.2));
   addRegion(skin.shade, 'lips', (painted ? -0.18 : character.masculine ? 0 : -0.06) - 0.2 * paler);
-  addRegion(skin.shade, 'upperLip', -0.26);
+  addRegion(skin.shade, 'upperLip', character.masculine ? -0.14 : -0.22);
   addRegion(skin.shade, 'lowerLip', within(random, 0.05, 0.14));
 
   const lines = createField();
@@ -35,7 +35,7 @@ export function drawLips(skin: Skin, character: Character, random: Random): void
   }
 
   const border = pathOf(lips.outer.slice(0, 11));
-  addLine(skin.shade, border, { width: 1.4, course: fading }, 0.035 * (1 - 0.7 * aged));
+  addLine(skin.shade, border, { width: 2.4, course: fading }, 0.08 * (1 - 0.5 * aged));
   addRegion(skin.blood, 'lipRim', 0.12);
   const under = pathOf([91, 181, 84, 17, 314, 405, 321]).map(({ x, y }) => ({ x, y: y + 1.5 }));
   addLine(skin.shade, under, { width: 1.6, course: fading }, -0.08);

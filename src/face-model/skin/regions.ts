@@ -170,8 +170,10 @@ function beardField(mouth: Readonly<Field>): Field {
 function hollowField(): Field {
   const field = createField();
   const parting = [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308].map(placeOf);
+  const lowerParting = [95, 88, 178, 87, 14, 317, 402, 318, 324].map(placeOf);
   const bridge = [168, 6, 197, 195, 5, 4].map(placeOf);
   addLine(field, parting, { width: 1.1, course: steady }, -0.55);
+  addLine(field, lowerParting, { width: 2, course: fading }, -0.22);
   addLine(field, bridge, { width: 3, course: fading }, 0.1);
   addSpot(field, { at: placeOf(4), across: 4, down: 4 }, 0.12);
   addSpot(field, { at: placeOf(199), across: 10, down: 6 }, 0.06);
@@ -195,10 +197,11 @@ function hollowField(): Field {
     spot(223, 14, 4, -0.2);
     spot(27, 14, 4, -0.16);
     spot(244, 4, 6, -0.26);
-    spot(230, 14, 4, -0.06);
+    spot(230, 14, 4, -0.1);
     spot(61, 2.8, 2.4, -0.3);
     spot(186, 6, 6, -0.05);
     spot(165, 8, 5, 0.03);
+    addSpot(field, { at: onSide({ x: 120, y: 82 }, side), across: 4, down: 8 }, -0.14);
     spot(116, 16, 6, 0.08);
     spot(108, 15, 8, 0.08);
     spot(65, 12, 3, 0.04);
