@@ -133,7 +133,7 @@ export function colourGains(
 }
 
 /** Eyes and teeth are brighter than the skin by at most and at least this factor and this step. */
-const brightest = { factor: 1.12, step: 42 } as const;
+const brightest = { factor: 1.12, step: 34 } as const;
 const dullest = { factor: 1, step: 8 } as const;
 /** How bright the whites of eyes and teeth are without light. */
 const whiteLevel = 205;
