@@ -31,16 +31,16 @@ function drawShape(character: Character, random: Random): BrowShape {
   const some = (middle: number, deviation: number) => around(random, middle, deviation * spread);
   const bushy = years < 15 ? 0.75 : years > 56 ? 0.85 : 1;
   return {
-    thickness: Math.min(Math.max(some(masculine ? 2 : 1.3, 0.26), 0.9), 2.8),
-    height: some(masculine ? 0.1 : 0.25, 0.15),
+    thickness: Math.min(Math.max(some(masculine ? 2.1 : 1.75, 0.26), 1.3), 2.8),
+    height: some(0.1, 0.15),
     arch: some(masculine ? 0.2 : 0.8, 1),
     start: some(0, 0.05),
     end: Math.min(some(1, 0.06), 1.15),
-    hairs: Math.round(bushy * Math.max(200, some(masculine ? 620 : 480, 120))),
+    hairs: Math.round(bushy * Math.max(200, some(masculine ? 620 : 540, 120))),
     // On dark skin hairs stand out less, so it takes more of them to be seen as brows.
     strength:
       (bushy + Math.min(0.6, 2 * skin.melanin)) *
-      Math.min(Math.max(some(masculine ? 0.14 : 0.1, 0.03), 0.06), 0.22),
+      Math.min(Math.max(some(masculine ? 0.13 : 0.085, 0.025), 0.05), 0.2),
     length: some(masculine ? 8.5 : 7.2, 1),
   };
 }
