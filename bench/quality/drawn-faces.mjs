@@ -6,6 +6,7 @@
 // face of `synthetic`. Both are laid out in the texture and averaged, each by its own brightness. The
 // map shows the mean photograph, the mean new face, and where the photograph is lighter or darker: it
 // says what to change about how skin is drawn. It is a picture of nobody, but not for publishing.
+// The seam is looked for along the outline of the new face, and at the same place of the photograph.
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -13,6 +14,7 @@ import { createImage } from '../../dist/core/image.js';
 import { createRandom, deriveKey } from '../../dist/core/random.js';
 import { textureSize } from '../../dist/face-model/face.js';
 import { readFace } from '../../dist/face-model/population.js';
+import { ovalPoints } from '../../dist/face-model/render/parts.js';
 import { unwrap } from '../../dist/face-model/unwrap.js';
 import { encodePicture } from '../../dist/io/image.js';
 import { degreesBetween } from '../../dist/measures/gaze.js';
@@ -24,6 +26,8 @@ import { createNetworks } from '../../dist/networks/weights.js';
 import { median } from '../../dist/numbers/median.js';
 import { angleBetween } from '../../dist/numbers/rotation.js';
 import { lookAtFace } from '../../dist/perception/look.js';
+import { rasterisePolygon } from '../../dist/pixels/raster.js';
+import { measureSeam } from '../../dist/pixels/seam.js';
 import { data, readImage } from './face-data.mjs';
 import { findMainFace } from './main-face.mjs';
 import { printTable } from './print-table.mjs';
@@ -55,15 +59,19 @@ for (let place = 0; place < half.length; place += step) {
   const { placed } = readFace({ image, mesh: clear.mesh });
   addTo(means.clear, unwrap(image, placed));
   addTo(means.drawn, unwrap(drawn, placed));
+  const seams = [image, drawn].map((picture) => seamOf(picture, clear.mesh));
   if (!seen.mesh) lost++;
-  else rows.push(compared(clear, seen));
+  else rows.push({ ...compared(clear, seen), seams });
 }
 await networks.close();
 
 const difference = logRatio();
 const of = (key) => rows.map((row) => row[key]);
 printTable(
-  ['faces', 'lost', 'NME %', 'pose °', 'gaze ° (median)', 'same expression %', 'light apart'],
+  [
+    ...['faces', 'lost', 'NME %', 'pose °', 'gaze ° (median)', 'same expression %', 'light apart'],
+    ...['steps at the seam, clear → new', 'colours across it, clear → new'],
+  ],
   [
     [
       rows.length + lost,
@@ -73,6 +81,8 @@ printTable(
       `${mean(of('gaze')).toFixed(2)} (${median(of('gaze')).toFixed(2)})`,
       (100 * mean(of('expression'))).toFixed(1),
       Math.sqrt(mean(innerOf(difference).map((value) => value ** 2))).toFixed(3),
+      overSeams(({ gradientJump }) => gradientJump),
+      overSeams(({ colourStep }) => colourStep),
     ],
   ],
 );
@@ -97,6 +107,19 @@ function compared(clear, seen) {
     gaze: degreesBetween(clear.gaze, seen.gaze),
     expression: likeliest(clear) === likeliest(seen) ? 1 : 0,
   };
+}
+
+/** Along the outline of a mesh. */
+function seamOf(image, mesh) {
+  const oval = ovalPoints.map((point) => ({ x: mesh[3 * point], y: mesh[3 * point + 1] }));
+  const area = { x0: 0, y0: 0, x1: image.width, y1: image.height };
+  return measureSeam(image, area, rasterisePolygon(oval, area));
+}
+
+function overSeams(read) {
+  return [0, 1]
+    .map((which) => median(rows.map(({ seams }) => read(seams[which]))).toFixed(2))
+    .join(' → ');
 }
 
 function mean(values) {
