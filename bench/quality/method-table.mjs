@@ -43,7 +43,7 @@ function tarOf({ attack, result }) {
 
 /** Readings: heading, id, how to write it. */
 const readings = [
-  ['face found %', 'detection-kept-recall', percent],
+  ['face still found %', 'detection-kept-share', percent],
   ['NME %', 'landmarks-nme', percent],
   ['pose °', 'head-pose-angle', plain],
   ['gaze °', 'gaze-angle', plain],
