@@ -144,9 +144,15 @@ export async function leastPassing<R, T extends Pick<Tried, 'evaluation'>>(
   return best;
 }
 
-/** The one that leaves most to use, whatever its method; the first of equals. */
+/**
+ * The one that leaves most to use, whatever its method; the first of equals. A picture that is held
+ * is of no use to anybody.
+ */
 export function mostUseful<T extends Pick<Tried, 'evaluation'>>(all: readonly T[]): T | undefined {
-  const useful = ({ evaluation }: T) => usefulnessOf(evaluation.readings) ?? 0;
+  const useful = ({ evaluation: { readings, protocol } }: T) => {
+    const left = protocol.pictures / Math.max(1, protocol.pictures + protocol.missing);
+    return left * (usefulnessOf(readings) ?? 0);
+  };
   return [...all].sort((a, b) => useful(b) - useful(a)).at(0);
 }
 

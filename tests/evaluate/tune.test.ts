@@ -19,6 +19,14 @@ it('takes what leaves most to use of what passes, however little the others leav
   expect(mostUseful([])).toBeUndefined();
 });
 
+it('counts what is held as of no use', () => {
+  const [, , , kept] = comparing().entries;
+  const { protocol } = kept.evaluation;
+  const held = { ...protocol, pictures: 1, missing: protocol.pictures + protocol.missing - 1 };
+  const half = { ...kept, evaluation: { ...kept.evaluation, protocol: held } };
+  expect(mostUseful([half, kept])).toBe(kept);
+});
+
 it.each([
   ['all pass', 'ppppp', 0, [4, 1, 0]],
   ['only the strongest passes', 'ffffp', 4, [4, 1, 2, 3]],
