@@ -180,7 +180,10 @@ function keepOpenness(model: FaceForm, form: FaceForm): FaceForm {
   }, form);
 }
 
-/** `form` with a gap as wide as wanted. */
+/** No action is stronger, however wide a gap a mesh without width is read to have. */
+const strongest = 8;
+
+/** `form` with a gap as wide as wanted, or as near to it as faces go. */
 function openTo(wanted: number, gap: Gap, form: FaceForm): FaceForm {
   const expression = [...form.expression];
   const axis = expressionAxes.findIndex(({ id }) => id === gap.axis);
@@ -196,8 +199,10 @@ function openTo(wanted: number, gap: Gap, form: FaceForm): FaceForm {
   for (let step = 0; step < 2; step++) {
     const openness = opennessAt(now);
     const slope = (openness - opennessBefore) / (now - before);
-    if (!Number.isFinite(slope) || slope === 0) break;
-    [before, opennessBefore, now] = [now, openness, now + (wanted - openness) / slope];
+    const next = now + (wanted - openness) / slope;
+    if (!Number.isFinite(next)) break;
+    const possible = Math.min(strongest, Math.max(-strongest, next));
+    [before, opennessBefore, now] = [now, openness, possible];
   }
   expression[axis] = now;
   return { ...form, expression };

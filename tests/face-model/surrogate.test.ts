@@ -96,6 +96,16 @@ describe('another identity in the place of a face', () => {
     }
   });
 
+  test.each([1e-6, 1e-3, 0.1, 1])('is somewhere for a mesh %d pixels wide', (width) => {
+    const points = placePoints(formPoints({ identity: [], expression: [] }), turned(0, 5));
+    const thin = points.map((value, at) => (at % 3 === 0 ? width * value : value));
+    const fitted = fitFace(thin);
+    for (const restKept of [0, 1]) {
+      const placed = placeSurrogate(fitted, drawIdentity(seeded(11)), { restKept });
+      expect(placed.every(Number.isFinite)).toBe(true);
+    }
+  });
+
   test('has eyes, nose and mouth where they were, as far as it can', () => {
     const fitted = face({}, 9, -35);
     const before = placePoints(formPoints(fitted.form), fitted.pose);
