@@ -137,7 +137,7 @@ interface Gap {
   readonly width: readonly [number, number];
   /** The upper points' counterparts of the other side, for a gap that may be below 0. */
   readonly beside?: readonly number[];
-  /** Up to the first it is shut, from the second on as open as it looks: what lies between is noise. */
+  /** Up to the first it is shut, from the second on as open as it looks: lips that meet look open. */
   readonly shut?: readonly [number, number];
 }
 

@@ -96,6 +96,20 @@ describe('another identity in the place of a face', () => {
     }
   });
 
+  test('shuts lips that only look parted, and leaves open mouths open', () => {
+    const openness = (part: number) => {
+      const fitted = face({ 'lips-part': part }, 12, 0);
+      const given = giveIdentity(fitted, drawIdentity(seeded(13)));
+      return [fitted, given].map(({ form }) => gap(formPoints(form), 13, 14, 61, 291));
+    };
+    const [slight, shut] = openness(-0.95);
+    expect(slight).toBeGreaterThan(0.02);
+    expect(shut).toBeLessThan(0.5 * slight);
+    const [wide, open] = openness(0.3);
+    expect(wide).toBeGreaterThan(0.1);
+    expect(open).toBeGreaterThan(0.9 * wide);
+  });
+
   test.each([1e-6, 1e-3, 0.1, 1])('is somewhere for a mesh %d pixels wide', (width) => {
     const points = placePoints(formPoints({ identity: [], expression: [] }), turned(0, 5));
     const thin = points.map((value, at) => (at % 3 === 0 ? width * value : value));

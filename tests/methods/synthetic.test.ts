@@ -111,6 +111,18 @@ describe('synthetic', () => {
     expect(difference(other, plain)).toBeGreaterThan(1);
   });
 
+  it('keeps the outline of the face at the first attempt alone', async () => {
+    const image = drawHead();
+    const carry = ['expression', 'gaze', 'light', 'tone'];
+    for (const attempt of [0, 1]) {
+      const [asUsual, ownOutline] = await Promise.all([
+        paintOn(image, { attempt }),
+        paintOn(image, { attempt }, { carry }),
+      ]);
+      expect(Buffer.from(asUsual.data).equals(ownOutline.data), `${attempt}`).toBe(attempt > 0);
+    }
+  });
+
   it('leaves a grey picture grey', async () => {
     const image = drawHead('#b0b0b0', '#606060');
     makeGrey(image);

@@ -50,8 +50,8 @@ const leastExtent = 2;
 
 /**
  * Draws somebody in the place of who is there: the pose is the picture's, how much colour there is,
- * and what is carried over; shape and texture are the other's. A face of a pixel or two is covered with the colour of the other's skin. About 60 ms
- * for a face of 120 pixels.
+ * and what is carried over; shape and texture are the other's. A face of a pixel or two is covered
+ * with the colour of the other's skin. About 60 ms for a face of 120 pixels.
  *
  * @param carried what is the picture's; the rest is a calm face that looks ahead, in even light, in
  *   its own tone, which nothing bends towards that of neck and ears, within its own outline

@@ -201,7 +201,8 @@ function hollowField(): Field {
     spot(61, 2.8, 2.4, -0.3);
     spot(186, 6, 6, -0.05);
     spot(165, 8, 5, 0.03);
-    addSpot(field, { at: onSide({ x: 120, y: 82 }, side), across: 4, down: 8 }, -0.14);
+    const besideRoot = { x: 120, y: 82 };
+    addSpot(field, { at: onSide(besideRoot, side), across: 4, down: 8 }, -0.14);
     spot(116, 16, 6, 0.08);
     spot(108, 15, 8, 0.08);
     spot(65, 12, 3, 0.04);
