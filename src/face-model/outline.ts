@@ -1,3 +1,4 @@
+import { ramp } from './axes/field.js';
 import { canonicalPoints, pointCount } from './canonical.js';
 import { ovalPoints } from './render/parts.js';
 
@@ -27,8 +28,7 @@ export function withOutlineOf(
 /** For every point how much of the way it goes. */
 const shares = Float64Array.from({ length: pointCount }, (_, point) => {
   const nearest = Math.min(...ovalPoints.map((other) => distance(point, other)));
-  const far = Math.min(1, nearest / reach);
-  return held * (1 - far * far * (3 - 2 * far));
+  return held * (1 - ramp(nearest, 0, reach));
 });
 
 function distance(a: number, b: number): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GuiseError } from '../core/errors.js';
-import { paintPerson } from '../face-model/population.js';
+import { carriable, paintPerson } from '../face-model/population.js';
 import { groupPeople } from './k-same/combine.js';
 import { describeRegion } from './k-same/description.js';
 import { openGrouping } from './k-same/guises.js';
@@ -77,7 +77,7 @@ export const kSame = defineMethod({
 });
 
 /** The outline of a face would tell the people of a group apart. */
-const carried = ['expression', 'gaze', 'light', 'tone'] as const;
+const carried = carriable.filter((what) => what !== 'outline');
 
 const notSurveyed =
   'this face was not there when the people of the dataset were grouped, so no group’s face can be given to it';

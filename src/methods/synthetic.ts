@@ -81,8 +81,7 @@ export const synthetic = defineMethod({
     'The identity of each new face, in shape and in skin, is drawn from secret randomness and not ' +
     'from the person: what it shares with the person is pose, what covers the face, what `carry` ' +
     'names (gaze, expression, light, tone and how dark the hair is, outline of the face), and what ' +
-    '`keep` names in ' +
-    'coarse steps; how well recognisers still do is measured, not bounded.',
+    '`keep` names in coarse steps; how well recognisers still do is measured, not bounded.',
   exposes: [
     'recognisers retrained on such pictures of other people: by hair, light and expression they ' +
       'know far more people than by guessing',

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { skinTones } from '../../face-model/skin/tone.js';
-import type { presentations } from '../../face-model/skin/traits.js';
-import { ageBands } from '../../face-model/skin/traits.js';
+import { ageBands, type Presentation } from '../../face-model/skin/traits.js';
 
 /** Each trait's steps, in their order. */
 const steps = {
   ageBand: ageBands,
-  presentation: ['feminine', 'any', 'masculine'] satisfies (typeof presentations)[number][],
+  presentation: ['feminine', 'any', 'masculine'] satisfies Presentation[],
   skinTone: skinTones.map(({ id }) => id),
   headHair: ['dark', 'brown', 'light'],
 } as const;
