@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { drawIdentity, fitFace } from '../face-model/fit.js';
 import { formPoints } from '../face-model/form.js';
-import { fitLight } from '../face-model/light.js';
+import { readLight } from '../face-model/light.js';
 import { meanPerson, mixPeople, tonedLike, type Shares } from '../face-model/mix.js';
 import { describeFace, personOf, readDescription, rowOfFace } from '../face-model/population.js';
 import { levelDepth } from '../face-model/pose.js';
@@ -16,8 +16,6 @@ import {
   skinToneOf,
 } from '../face-model/skin/tone.js';
 import { placeSurrogate } from '../face-model/surrogate.js';
-import { unwrap } from '../face-model/unwrap.js';
-import { uncovered } from '../face-model/cover.js';
 import { defineMethod } from './method.js';
 
 const changes = ['replace', 'noise', 'remove'] as const;
@@ -76,7 +74,7 @@ export const latent = defineMethod({
     if (!mesh) throw new TypeError('it needs a mesh of the face');
     const fitted = fitFace(mesh);
     const from = levelDepth(mesh, fitted.pose, formPoints(fitted.form));
-    const light = fitLight(uncovered(unwrap(image, from)), from);
+    const light = readLight(image, from);
     const own = personOf(rowOfFace(readDescription(describeFace(image, mesh))));
     const tone = skinToneOf(light.tint);
     const shares = sharesOf(change, Math.min(1, amount + widening * attempt));

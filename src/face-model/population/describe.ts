@@ -4,6 +4,7 @@ import { eyeCorners } from '../axes/regions.js';
 import { texturePlaces } from '../canonical.js';
 import { textureSize } from '../face.js';
 import { fitFace } from '../fit.js';
+import { hairColoursOf, withoutHair } from '../hair.js';
 import { fitLight } from '../light.js';
 import { unwrap } from '../unwrap.js';
 import { uncovered } from '../cover.js';
@@ -20,7 +21,8 @@ import { compactTexture } from './texture.js';
 export function describeFace(image: Readonly<RawImage>, mesh: ArrayLike<number>): FaceDescription {
   const { form } = fitFace(mesh);
   const unwrapped = uncovered(unwrap(image, mesh));
-  const light = fitLight(unwrapped, mesh);
+  const hair = hairColoursOf(image, Float64Array.from(mesh));
+  const light = fitLight(withoutHair(unwrapped, hair), mesh);
   const albedo = takeLightOff(unwrapped.texture, light, mesh);
   const texture = compactTexture(albedo, unwrapped.seen);
   const { red, green, blue } = light.tint;

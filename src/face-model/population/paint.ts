@@ -6,14 +6,12 @@ import type { Colour } from '../../pixels/colour.js';
 import { textureSize, type Appearance, type FittedFace } from '../face.js';
 import { fitFace } from '../fit.js';
 import { formPoints } from '../form.js';
-import { fitLight, type FaceLight } from '../light.js';
+import { readLight, type FaceLight } from '../light.js';
 import { withOutlineOf } from '../outline.js';
 import { levelDepth } from '../pose.js';
 import { renderFace } from '../render.js';
 import { colourShare, faded, isGrey, makeGrey } from '../skin/tone.js';
 import { placeSurrogate } from '../surrogate.js';
-import { unwrap } from '../unwrap.js';
-import { uncovered } from '../cover.js';
 import type { Person } from './row.js';
 
 /** A face of a picture, and where it is. */
@@ -38,7 +36,7 @@ export interface FaceReading {
 export function readFace({ image, mesh }: Pick<FaceInPicture, 'image' | 'mesh'>): FaceReading {
   const fitted = fitFace(mesh);
   const placed = levelDepth(mesh, fitted.pose, formPoints(fitted.form));
-  return { fitted, placed, light: fitLight(uncovered(unwrap(image, placed)), placed) };
+  return { fitted, placed, light: readLight(image, placed) };
 }
 
 /** What a new face may take over from a picture besides how the head stands. */

@@ -1,10 +1,12 @@
 import { boxHeight, boxWidth } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
 import { createGrid, fillSmoothly, rowSampler, type Grid } from '../../pixels/membrane.js';
+import { openMask } from '../../pixels/opening.js';
+import { squaredDistances } from '../../pixels/feather.js';
 import { rasteriseTriangles, triangleGradients } from '../../pixels/triangles.js';
 import { canonicalPoints, triangles } from '../canonical.js';
 import { spreadGains, type CoarseGrid } from './carry.js';
-import { openPoints, openPointsBearded } from './openness.js';
+import { openPoints, openPointsBearded, openPointsToCurtains } from './openness.js';
 import { ovalPoints } from './parts.js';
 import { likeSkin, type SkinTone } from './skin-tone.js';
 import { smoothStep } from './slit.js';
@@ -58,7 +60,10 @@ export function findFronts(
   fillSkin(means, skin, tone, spreadGains(points, gains, around), cell / around.cell);
   parColours(means, skin, seen);
   const bearded = hasBeard(skin, seen);
-  const open = opennessMap(points, seen, grid, bearded);
+  const open = opennessMap(points, seen, grid, bearded ? openPointsBearded : openPoints);
+  if (!bearded) {
+    openToCurtains(open, skin, opennessMap(points, seen, grid, openPointsToCurtains), size / cell);
+  }
   const reached = reachFromOutside(skin, seen, open);
   for (let i = 0; i < reached.length; i++) {
     if (reached[i] === 1) kept.data[i] = open[i] * (1 - skin.data[i]);
@@ -92,10 +97,11 @@ const leastGain = 0.55;
 function fillSkin(means: Grid, skin: Grid, tone: SkinTone, light: Grid, scale: number): void {
   const places = Float64Array.from({ length: skin.width }, (_, x) => (x + 0.5) * scale);
   const gainsOf = rowSampler(light, places);
+  const hair = hairOf(means, tone);
   for (let y = 0, i = 0, at = 0; y < skin.height; y++) {
     const gains = gainsOf((y + 0.5) * scale);
     for (let x = 0; x < skin.width; x++, i++, at += 3) {
-      skin.data[i] = likeSkin(
+      const alike = likeSkin(
         tone,
         means.data[at],
         means.data[at + 1],
@@ -104,8 +110,19 @@ function fillSkin(means: Grid, skin: Grid, tone: SkinTone, light: Grid, scale: n
         Math.max(leastGain, gains[3 * x + 1]),
         Math.max(leastGain, gains[3 * x + 2]),
       );
+      skin.data[i] = alike * (1 - (hair?.data[i] ?? 0));
     }
   }
+}
+
+/** How surely each cell has the colour of hair; smooth, for single colours are noisy. */
+function hairOf({ data, width, height }: Grid, { hair }: SkinTone): Grid | null {
+  if (!hair) return null;
+  const shares = createGrid(width, height, 1);
+  for (let i = 0, at = 0; i < shares.data.length; i++, at += 3) {
+    shares.data[i] = hair(data[at], data[at + 1], data[at + 2]);
+  }
+  return soften(soften(shares));
 }
 
 /** The mean colour of every cell. */
@@ -228,13 +245,67 @@ function hasBeard(skin: Grid, seen: Readonly<Uint16Array>): boolean {
   return count > 0 && hairy > beardShare * count;
 }
 
+/** What is thinner is no hair that hangs over a face, but a brow or an arm of glasses; face heights. */
+const leastThick = 0.065;
+/** So far beyond what is thick its ragged rim goes, likewise. */
+const ragged = 0.02;
+/** What hides less of a face than this is left out of account, in squares of its height. */
+const leastHidden = 0.008;
+
+/**
+ * Opens a face, in place, to what hangs over it in breadth: curtains of hair, which may hide more of
+ * it than what is thin.
+ */
+function openToCurtains(
+  open: Float32Array,
+  skin: Grid,
+  wider: Readonly<Float32Array>,
+  size: number,
+): void {
+  const { width, height, data } = skin;
+  const other = Uint8Array.from(data, (alike) => (alike < notSkin ? 255 : 0));
+  const thick = openMask(other, width, height, (leastThick / 2) * size);
+  const away = squaredDistances(thick, width, height);
+  const reach = (ragged * size) ** 2;
+  const hides = Uint8Array.from(open, (share, i) =>
+    away[i] <= reach && wider[i] > 0.05 && share < 0.95 ? 1 : 0,
+  );
+  const queue = new Int32Array(hides.length);
+  for (let first = 0; first < hides.length; first++) {
+    if (hides[first] !== 1) continue;
+    let length = 0;
+    const add = (i: number) => {
+      if (hides[i] !== 1) return;
+      hides[i] = 2;
+      queue[length++] = i;
+    };
+    add(first);
+    for (let next = 0; next < length; next++) visitBeside(queue[next], width, height, add);
+    if (length < leastHidden * size * size) continue;
+    for (let k = 0; k < length; k++) open[queue[k]] = Math.max(open[queue[k]], wider[queue[k]]);
+  }
+}
+
+/** Calls for the cells to the four sides of one. */
+function visitBeside(
+  i: number,
+  width: number,
+  height: number,
+  visit: (beside: number) => void,
+): void {
+  const x = i % width;
+  if (x > 0) visit(i - 1);
+  if (x + 1 < width) visit(i + 1);
+  if (i >= width) visit(i - width);
+  if (i + width < width * height) visit(i + width);
+}
+
 function opennessMap(
   points: Readonly<Float64Array>,
   seen: Readonly<Uint16Array>,
   { box, cell, width }: CoarseGrid,
-  bearded: boolean,
+  open: Readonly<Float64Array>,
 ): Float32Array {
-  const open = bearded ? openPointsBearded : openPoints;
   const plane = triangleGradients(points, skirtedTriangles, (point) => open[point]);
   const map = new Float32Array(seen.length).fill(1);
   for (let i = 0; i < seen.length; i++) {
@@ -267,13 +338,6 @@ function reachFromOutside(
     const outside = seen[i] === 0 || seen[i] * 3 > triangles.length;
     if (outside && skin.data[i] < notSkin) add(i);
   }
-  for (let next = 0; next < length; next++) {
-    const i = queue[next];
-    const x = i % width;
-    if (x > 0) add(i - 1);
-    if (x + 1 < width) add(i + 1);
-    if (i >= width) add(i - width);
-    if (i + width < width * height) add(i + width);
-  }
+  for (let next = 0; next < length; next++) visitBeside(queue[next], width, height, add);
   return reached;
 }

@@ -1,6 +1,6 @@
+import { ramp } from '../axes/field.js';
 import { canonicalPoints, pointCount, triangles } from '../canonical.js';
 import { ovalPoints } from './parts.js';
-import { smoothStep } from './slit.js';
 import { skirtedCount } from './skirt.js';
 
 /** The oval's half at the subject's left, from the top down. */
@@ -12,17 +12,26 @@ export const openPoints = Float64Array.from({ length: skirtedCount }, (_, point)
 );
 /** The same of a face with a beard, whose jaw and cheeks are not trusted. */
 export const openPointsBearded = Float64Array.from(openPoints, (open, point) =>
-  point < pointCount ? open * (1 - smoothStep(-0.5, 1, canonicalPoints[3 * point + 1])) : 1,
+  point < pointCount ? open * (1 - ramp(canonicalPoints[3 * point + 1], -0.5, 1)) : 1,
 );
+
+/** The same for hair that hangs over a face in breadth: up to the eyes, nose and mouth. */
+export const openPointsToCurtains = Float64Array.from(openPoints, (open, point) => {
+  if (point >= pointCount) return open;
+  const [x, y] = canonicalPoints.subarray(3 * point, 3 * point + 2);
+  return Math.max(open, ramp(-y, 5.2, 6.2), sideAt(x, y, 0.54, 0.64));
+});
 
 /** Forehead above the brows, and the sides of the face outside of eyes and brows. */
 function openAt(x: number, y: number): number {
-  const forehead = smoothStep(5.7, 6.7, -y);
-  const aside = Math.abs(x) / halfWidthAt(y);
-  const level = smoothStep(2, 3.4, -y) * (1 - smoothStep(5.4, 6.2, -y));
+  const level = ramp(-y, 2, 3.4) * (1 - ramp(-y, 5.4, 6.2));
   const from = 0.7 + 0.14 * level;
-  const side = smoothStep(from, from + 0.12, aside) * (1 - smoothStep(7.6, 8.8, y));
-  return Math.max(forehead, side);
+  return Math.max(ramp(-y, 5.7, 6.7), sideAt(x, y, from, from + 0.12));
+}
+
+/** The sides of a face, down to the chin, beyond so much of its width. */
+function sideAt(x: number, y: number, from: number, to: number): number {
+  return ramp(Math.abs(x) / halfWidthAt(y), from, to) * (1 - ramp(y, 7.6, 8.8));
 }
 
 /** Half the width of the canonical oval at a height. */

@@ -1,6 +1,8 @@
 import type { RawImage } from '../../core/image.js';
 import { median } from '../../numbers/median.js';
+import { pointCount } from '../canonical.js';
 import { findCover } from '../cover.js';
+import { hairColoursOf, type HairShare } from '../hair.js';
 import { skinPoints } from './parts.js';
 import type { Surface } from './surface.js';
 
@@ -18,6 +20,8 @@ export interface SkinTone {
   readonly hue: number;
   /** Whether a mask or scarf covers nose and mouth; it is left out of all this. */
   readonly covered: boolean;
+  /** What tells dark hair from skin in shadow, if anything. */
+  readonly hair: HairShare | null;
   /** The colours that were seen, and at which points. */
   readonly seen: readonly { readonly point: number; readonly colour: readonly number[] }[];
 }
@@ -72,9 +76,11 @@ export function skinToneOf(
     return meanAround(image, points[at], points[at + 1], radius, mean) ? mean : null;
   };
   const isBare = findCover(look);
+  const hair = hairColoursOf(image, points.subarray(0, 3 * pointCount));
   for (const point of skinPoints) {
     const at = 3 * point;
     if (!look(point) || (isBare && !isBare(mean[0], mean[1], mean[2]))) continue;
+    if (hair && hair(mean[0], mean[1], mean[2]) > 0.5) continue;
     for (let c = 0; c < 3; c++) {
       const dull = Math.max(0.7 * mean[c], mean[c] - shine[point]);
       logs[c].push(logAlbedo(dull, gains[at + c]));
@@ -102,6 +108,7 @@ export function skinToneOf(
     brightness: spread(deviations.brightness, brightnessRange),
     hue: spread(deviations.hue, hueRange),
     covered: isBare !== null,
+    hair,
     seen,
   };
 }
