@@ -7,7 +7,7 @@ import { textureSize } from './face.js';
 import { normalsOf } from './normals.js';
 import type { RawImage } from '../core/image.js';
 import { uncovered } from './cover.js';
-import { hairColoursOf, withoutHair } from './hair.js';
+import { coloursAround, withoutOthers } from './surroundings.js';
 import { unwrap, type Unwrapped } from './unwrap.js';
 
 /** The light on a face without any of its detail: twelve numbers. JSON-safe. */
@@ -67,10 +67,10 @@ export function fitLight(unwrapped: Unwrapped, placed: ArrayLike<number>): FaceL
   return { shading, tint: tintOf(samples, shading) };
 }
 
-/** The light on the skin of a face that a picture shows; masks and hair are left out. About 7 ms. */
+/** The light on the skin of a face that a picture shows; masks, hair and the like are left out. About 7 ms. */
 export function readLight(image: Readonly<RawImage>, placed: Readonly<Float64Array>): FaceLight {
   const skin = uncovered(unwrap(image, placed));
-  return fitLight(withoutHair(skin, hairColoursOf(image, placed)), placed);
+  return fitLight(withoutOthers(skin, coloursAround(image, placed)), placed);
 }
 
 /** What the light multiplies linear values by where the surface looks this way. */
@@ -133,8 +133,8 @@ function skinSamples({ texture, seen }: Unwrapped, normals: Float64Array): SkinS
 
 const linear = Float64Array.from({ length: 256 }, (_, value) => (value / 255) ** gamma);
 
-/** How much a point's colour tells of the light: skin that is bare in everybody most. */
-const skinWeights: Readonly<Float64Array> = weighSkin();
+/** How much a point's colour tells of the light: skin that is bare in everybody most, 0 to 1. */
+export const skinWeights: Readonly<Float64Array> = weighSkin();
 
 function weighSkin(): Float64Array {
   const noSkin = new Set<number>([

@@ -128,7 +128,7 @@ export function colourGains(
   return Float64Array.from(gains, (gain, at) => {
     const [x, y] = [normals[at - (at % 3)], normals[at - (at % 3) + 1]];
     const [across, down] = tone.slopes[at % 3];
-    return gain * Math.exp(across * x + down * y);
+    return gain * Math.exp(across * x + down * y + tone.casts[at]);
   });
 }
 

@@ -19,7 +19,9 @@ export const openPointsBearded = Float64Array.from(openPoints, (open, point) =>
 export const openPointsToCurtains = Float64Array.from(openPoints, (open, point) => {
   if (point >= pointCount) return open;
   const [x, y] = canonicalPoints.subarray(3 * point, 3 * point + 2);
-  return Math.max(open, ramp(-y, 5.2, 6.2), sideAt(x, y, 0.54, 0.64));
+  const eye = ramp(-y, 0.6, 1.6) * (1 - ramp(-y, 4.2, 5));
+  const from = 0.54 + 0.08 * eye;
+  return Math.max(open, ramp(-y, 5.2, 6.2), sideAt(x, y, from, from + 0.1));
 });
 
 /** Forehead above the brows, and the sides of the face outside of eyes and brows. */

@@ -154,6 +154,15 @@ function planesOf({ points, gains, shine, albedo, samples }: PatchRequest): Plan
   };
 }
 
+/** Values above this are pressed together, as film and cameras do, so that highlights keep their colour. */
+const shoulder = 205;
+
+function shouldered(value: number): number {
+  if (value <= shoulder) return value;
+  const room = 255 - shoulder;
+  return shoulder + room * (1 - Math.exp((shoulder - value) / room));
+}
+
 /** Takes its place and leaves its colour in arrays: numbers handed over cost more than painting. */
 interface Painter {
   /** Where to paint, x and y in picture pixels. */
@@ -173,9 +182,9 @@ function createPainter({ albedo, eyes, mouth }: PatchRequest, planes: Planes): P
     const at = 3 * triangle;
     sampleMipmap(albedo, levels[triangle], value(u, at, x, y), value(v, at, x, y), out, 0);
     const gloss = shade * value(shine, at, x, y);
-    out[0] = shade * out[0] * value(red, at, x, y) + gloss;
-    out[1] = shade * out[1] * value(green, at, x, y) + gloss;
-    out[2] = shade * out[2] * value(blue, at, x, y) + gloss;
+    out[0] = shouldered(shade * out[0] * value(red, at, x, y) + gloss);
+    out[1] = shouldered(shade * out[1] * value(green, at, x, y) + gloss);
+    out[2] = shouldered(shade * out[2] * value(blue, at, x, y) + gloss);
   };
   return {
     place,

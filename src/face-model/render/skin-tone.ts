@@ -2,8 +2,9 @@ import type { RawImage } from '../../core/image.js';
 import { median } from '../../numbers/median.js';
 import { pointCount } from '../canonical.js';
 import { findCover } from '../cover.js';
-import { hairColoursOf, type HairShare } from '../hair.js';
+import { coloursAround, type OtherShare } from '../surroundings.js';
 import { skinPoints } from './parts.js';
+import { castPoints, colourCasts } from './casts.js';
 import type { Surface } from './surface.js';
 
 /** How the skin of a face looks once its light is taken off. */
@@ -15,13 +16,15 @@ export interface SkinTone {
    * light says: its colours differ from side to side.
    */
   readonly slopes: readonly (readonly [number, number])[];
+  /** By how much they do so from place to place: 3 for every point, see `colourCasts`. */
+  readonly casts: Readonly<Float64Array>;
   /** Robust deviations of brightness and of hue, of logarithms. */
   readonly brightness: number;
   readonly hue: number;
   /** Whether a mask or scarf covers nose and mouth; it is left out of all this. */
   readonly covered: boolean;
-  /** What tells dark hair from skin in shadow, if anything. */
-  readonly hair: HairShare | null;
+  /** What tells hair and the like from skin in shadow or glare, if anything. */
+  readonly others: OtherShare | null;
   /** The colours that were seen, and at which points. */
   readonly seen: readonly { readonly point: number; readonly colour: readonly number[] }[];
 }
@@ -44,6 +47,8 @@ const slopeRounds = 4;
 const slopeScale = 0.05;
 const slopeHold = 12;
 const steepest = 0.8;
+/** Skin is not darker than expected by more than this; beards and hair are. Logarithm. */
+const tooDark = -0.5;
 
 /** The logarithm of a value that a gain has been taken off. */
 export function logAlbedo(value: number, gain: number): number {
@@ -76,16 +81,20 @@ export function skinToneOf(
     return meanAround(image, points[at], points[at + 1], radius, mean) ? mean : null;
   };
   const isBare = findCover(look);
-  const hair = hairColoursOf(image, points.subarray(0, 3 * pointCount));
-  for (const point of skinPoints) {
-    const at = 3 * point;
-    if (!look(point) || (isBare && !isBare(mean[0], mean[1], mean[2]))) continue;
-    if (hair && hair(mean[0], mean[1], mean[2]) > 0.5) continue;
-    for (let c = 0; c < 3; c++) {
+  const others = coloursAround(image, points.subarray(0, 3 * pointCount));
+  const isSkin = (point: number) =>
+    look(point) !== null &&
+    (!isBare || isBare(mean[0], mean[1], mean[2])) &&
+    !(others && others(mean[0], mean[1], mean[2]) > 0.5);
+  const logsOf = (point: number) =>
+    [0, 1, 2].map((c) => {
       const dull = Math.max(0.7 * mean[c], mean[c] - shine[point]);
-      logs[c].push(logAlbedo(dull, gains[at + c]));
-    }
-    turns.push([normals[at], normals[at + 1]]);
+      return logAlbedo(dull, gains[3 * point + c]);
+    });
+  for (const point of skinPoints) {
+    if (!isSkin(point)) continue;
+    logsOf(point).forEach((value, c) => logs[c].push(value));
+    turns.push([normals[3 * point], normals[3 * point + 1]]);
     seen.push({ point, colour: [...mean] });
   }
   if (turns.length < (isBare ? leastBarePlaces : leastPlaces)) return null;
@@ -94,9 +103,18 @@ export function skinToneOf(
     values.map((value, i) => value - slopes[c][0] * turns[i][0] - slopes[c][1] * turns[i][1]),
   );
   const middle = flat.map(median);
+  const misfits = castPoints.flatMap((point) => {
+    if (!isSkin(point)) return [];
+    const logs = logsOf(point).map((value, c) => {
+      const [across, down] = slopes[c];
+      return value - middle[c] - across * normals[3 * point] - down * normals[3 * point + 1];
+    });
+    return (logs[0] + logs[1] + logs[2]) / 3 < tooDark ? [] : [{ point, logs }];
+  });
+  const casts = colourCasts(misfits);
   const deviations = { brightness: [] as number[], hue: [] as number[] };
   for (let i = 0; i < turns.length; i++) {
-    const [r, g, b] = [0, 1, 2].map((c) => flat[c][i] - middle[c]);
+    const [r, g, b] = [0, 1, 2].map((c) => flat[c][i] - middle[c] - casts[3 * seen[i].point + c]);
     deviations.brightness.push(Math.abs((r + g + b) / 3));
     deviations.hue.push(Math.abs(r - g), Math.abs(g - b));
   }
@@ -105,10 +123,11 @@ export function skinToneOf(
   return {
     middle,
     slopes,
+    casts,
     brightness: spread(deviations.brightness, brightnessRange),
     hue: spread(deviations.hue, hueRange),
     covered: isBare !== null,
-    hair,
+    others,
     seen,
   };
 }

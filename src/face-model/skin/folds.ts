@@ -47,11 +47,14 @@ export function drawFolds(
     crowsFeet(fold, side, (0.02 + 0.28 * aged) * depth + (0.04 + 0.12 * aged) * (smile + squint));
     const frowning = (0.01 + 0.22 * aged) * depth * within(random, 0.2, 1.4);
     fold(frownLine(side), 1.1, frowning + 0.2 * knit);
-    bulge(shade, side, smile);
+    bulge(shade, side, Math.min(fullest, smile));
   }
   const raised = (0.015 + 0.23 * aged) * depth + (0.08 + 0.1 * aged) * creasing.raise;
   drawForehead(shade, random, raised, aged);
 }
+
+/** A cheek is not fuller than this, however broad the smile. */
+const fullest = 1.2;
 
 /**
  * A smile gathers the cheek: it catches light above the fold and shades the corner of the mouth. By

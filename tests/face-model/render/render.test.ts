@@ -95,6 +95,36 @@ describe('renderFace', () => {
     expect(apart(render(patch), patch, at)).toBeGreaterThan(80);
   });
 
+  it('keeps a curtain of hair up to the eyes, and paints over a bar of the same reach', () => {
+    const chin = Math.round(frontal[3 * 152 + 1]);
+    const from = Math.round(0.85 * frontal[3 * 33] + 0.15 * frontal[3 * 234]);
+    const hung = (top: number, bottom: number) => {
+      const image = drawFaceOn('#201812', frontal, size, size);
+      for (let y = top; y < bottom; y++) {
+        for (let x = 0; x < from; x++) image.data.set([32, 24, 18], 3 * (y * size + x));
+      }
+      return image;
+    };
+    const at = Math.round(frontal[3 * 50 + 1]) * size + from - 4;
+    const curtain = hung(0, chin + 20);
+    const bar = hung(Math.floor(at / size) - 2, Math.floor(at / size) + 2);
+    expect(apart(render(curtain), curtain, at)).toBeLessThan(12);
+    expect(apart(render(bar), bar, at)).toBeGreaterThan(80);
+  });
+
+  it('keeps the hue of skin in glaring light', () => {
+    const glaring = { red: 255, green: 248, blue: 240 };
+    const image = drawFaceOn('#405060', frontal, size, size, glaring);
+    const out = render(image, {
+      options: { toneMatch: 0 },
+      light: { ...evenLight, shading: [2.4] },
+    });
+    const at = 3 * (Math.round(frontal[3 * 50 + 1]) * size + Math.round(frontal[3 * 50]));
+    const [red, green, blue] = out.data.subarray(at, at + 3);
+    expect(red).toBeGreaterThan(green + 3);
+    expect(green).toBeGreaterThan(blue + 3);
+  });
+
   it('leaves no rim of the old face where the new one is narrower', () => {
     const image = drawFaceOn('#00c000', frontal, size, size);
     const narrower = placed(turned(0, 0, 9), 0.88);

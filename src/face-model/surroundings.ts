@@ -1,4 +1,5 @@
 import type { RawImage } from '../core/image.js';
+import { median } from '../numbers/median.js';
 import { luma } from '../pixels/colour.js';
 import { rasteriseTriangles, type SampleGrid } from '../pixels/triangles.js';
 import { canonicalPoints, triangles } from './canonical.js';
@@ -7,12 +8,12 @@ import { partOf, parts } from './render/parts.js';
 import { frontWinding } from './texture-layout.js';
 import type { Unwrapped } from './unwrap.js';
 
-/** How surely a colour is that of hair, 0 to 1. */
-export type HairShare = (red: number, green: number, blue: number) => number;
+/** How surely a colour is that of hair, or of what else is around a face, and not its skin's, 0 to 1. */
+export type OtherShare = (red: number, green: number, blue: number) => number;
 
 /** Samples on the height of a face. */
 const samplesHigh = 64;
-/** How far around the face hair is looked for, in its heights. */
+/** How far around the face is looked, in its heights. */
 const reach = 0.15;
 /** From the top of the forehead down to the chin, what is over or beside the face ends here. */
 const overUpTo = 0.6;
@@ -24,11 +25,16 @@ const [brights, hues] = [18, 10];
 const [brightStep, hueStep] = [0.16, 0.12];
 /** Dark colours say little about their hue: this much is added before logarithms are taken. */
 const darkest = 16;
-/** A share of all colours that is so small counts as none. */
-const none = 1 / 800;
-/** Hair is told from skin by its colour only where it is darker, by this factor. */
-const darker = 0.8;
-/** A colour so many times as common around the face as in its middle begins to be hair's, and is. */
+/**
+ * A share of all colours that is so small counts as none. Glaring light makes a few bright colours of
+ * any skin; a wall or a window is more of them.
+ */
+const none = { dark: 1 / 800, bright: 1 / 60 } as const;
+/** Skin is told from the rest by its own colours, unless it is darker or brighter by these factors. */
+const [darker, brighter] = [0.8, 1.25];
+/** What of the middle is darker than this share of it is hair that hangs down to there. */
+const shadow = 0.35;
+/** A colour so many times as common around the face as in its middle begins to be of the rest, and is. */
 const [tellingFrom, tellingTo] = [2, 5];
 
 /** Triangles of cheeks and bridge of the nose: what is seen there is skin in nearly everybody. */
@@ -42,24 +48,23 @@ const middleTriangles = Uint8Array.from(partOf, (part, triangle) => {
 });
 
 /**
- * Tells dark hair from skin in shadow: its colours are seen over and beside the face and not in its
- * middle. About a millisecond.
+ * Tells dark hair from skin in shadow and a bright wall from skin in glaring light: their colours are
+ * seen over and beside the face and not in its middle. About a millisecond.
  *
  * @param placed 468 × (x, y, depth) in picture pixels
  * @returns null when too little is seen
  * @source after Boykov, Jolly, Interactive graph cuts, ICCV 2001: histograms of colours of what is
  *   known to lie within and without
  */
-export function hairColoursOf(
+export function coloursAround(
   image: Readonly<RawImage>,
   placed: Readonly<Float64Array>,
-): HairShare | null {
+): OtherShare | null {
   const grid = gridAround(placed);
   const { seen } = rasteriseTriangles(placed, triangles, grid, frontWinding);
   const isOver = overFace(placed);
-  const [within, without] = [0, 1].map(() => new Float32Array(brights * hues * hues));
-  const lumas: number[] = [];
-  let around = 0;
+  const middle: { bin: number; bright: number }[] = [];
+  const around: number[] = [];
   const { data, width, height, channels } = image;
   for (let i = 0; i < seen.length; i++) {
     const x = grid.x + ((i % grid.width) + 0.5) * grid.step;
@@ -69,31 +74,30 @@ export function hairColoursOf(
     if (!isMiddle && (seen[i] > 0 || !isOver(x, y))) continue;
     const at = (Math.floor(y) * width + Math.floor(x)) * channels;
     const bin = binOf(data[at], data[at + 1], data[at + 2]);
-    if (isMiddle) {
-      within[bin]++;
-      lumas.push(luma(data[at], data[at + 1], data[at + 2]));
-    } else {
-      without[bin]++;
-      around++;
-    }
+    if (isMiddle) middle.push({ bin, bright: luma(data[at], data[at + 1], data[at + 2]) });
+    else around.push(bin);
   }
-  if (lumas.length < leastSamples || around < leastSamples) return null;
-  const limit = darker * lumas.sort((a, b) => a - b)[lumas.length >> 1];
-  const [ours, theirs] = [spread(within, lumas.length), spread(without, around)];
-  const shares = ours.map((share, bin) =>
-    ramp((theirs[bin] + none) / (share + none), tellingFrom, tellingTo),
-  );
-  return (red, green, blue) =>
-    luma(red, green, blue) > limit ? 0 : shares[binOf(red, green, blue)];
+  if (middle.length < leastSamples || around.length < leastSamples) return null;
+  const usual = median(middle.map(({ bright }) => bright));
+  const skin = middle.filter(({ bright }) => bright > shadow * usual).map(({ bin }) => bin);
+  const [ours, theirs] = [sharesOf(skin), sharesOf(around)];
+  const shares = ours.map((share, bin) => {
+    const few = Math.floor(bin / hues ** 2) * brightStep < logOf(usual) ? none.dark : none.bright;
+    return ramp((theirs[bin] + few) / (share + few), tellingFrom, tellingTo);
+  });
+  return (red, green, blue) => {
+    const bright = luma(red, green, blue) / usual;
+    return bright > darker && bright < brighter ? 0 : shares[binOf(red, green, blue)];
+  };
 }
 
-/** The same texture with what has the colours of hair taken out of what is seen. */
-export function withoutHair({ texture, seen }: Unwrapped, hair: HairShare | null): Unwrapped {
-  if (!hair) return { texture, seen };
+/** The same texture with what has the colours of the surroundings taken out of what is seen. */
+export function withoutOthers({ texture, seen }: Unwrapped, others: OtherShare | null): Unwrapped {
+  if (!others) return { texture, seen };
   const { data } = texture;
   const bare = seen.map((byte, texel) => {
     const at = 3 * texel;
-    return byte > 0 ? byte * (1 - hair(data[at], data[at + 1], data[at + 2])) : 0;
+    return byte > 0 ? byte * (1 - others(data[at], data[at + 1], data[at + 2])) : 0;
   });
   return { texture, seen: bare };
 }
@@ -132,24 +136,25 @@ function binOf(red: number, green: number, blue: number): number {
 }
 
 function logOf(value: number): number {
-  return Math.log((value + darkest) / darkest);
+  return logs[(value + 0.5) | 0];
 }
 
-/** Shares of all, spread over the bins beside each. */
-function spread(counts: Float32Array, all: number): Float32Array {
+const logs = Float64Array.from({ length: 257 }, (_, value) => Math.log1p(value / darkest));
+
+/** How common each bin is, spread over the bins beside it. */
+function sharesOf(bins: readonly number[]): Float32Array {
+  const counts = new Float32Array(brights * hues * hues);
+  for (const bin of bins) counts[bin] += 1 / bins.length;
   const sizes = [brights, hues, hues];
   const strides = [hues * hues, hues, 1];
-  return strides.reduce(
-    (shares, stride, axis) => {
-      const next = new Float32Array(shares.length);
-      for (let i = 0; i < shares.length; i++) {
-        const place = Math.floor(i / stride) % sizes[axis];
-        next[i] += shares[i] / 2;
-        next[place > 0 ? i - stride : i] += shares[i] / 4;
-        next[place + 1 < sizes[axis] ? i + stride : i] += shares[i] / 4;
-      }
-      return next;
-    },
-    counts.map((count) => count / all),
-  );
+  return strides.reduce((shares, stride, axis) => {
+    const next = new Float32Array(shares.length);
+    for (let i = 0; i < shares.length; i++) {
+      const place = Math.floor(i / stride) % sizes[axis];
+      next[i] += shares[i] / 2;
+      next[place > 0 ? i - stride : i] += shares[i] / 4;
+      next[place + 1 < sizes[axis] ? i + stride : i] += shares[i] / 4;
+    }
+    return next;
+  }, counts);
 }
