@@ -29,6 +29,7 @@ const sizes: Record<string, readonly [number, number]> = {
   'ssd-mobilenetv1': [128, 256],
   centernet: [128, 128],
   'movenet-multipose': [64, 96],
+  'hand-palm': [128, 128],
 };
 
 describe('a whole compiled network gives what the reference evaluation gives', () => {
@@ -78,10 +79,16 @@ function comparable(network: Made): Made {
 function resized(graph: TfGraph, ratio: number): TfGraph {
   const weights = new Map(graph.weights);
   for (const node of graph.nodes.values()) {
-    if (node.op !== 'ResizeBilinear') continue;
-    const name = parseInput(node.input[1]!).node;
+    const place = { ResizeBilinear: 1, Conv2DBackpropInput: 0 }[node.op];
+    if (place === undefined) continue;
+    const name = parseInput(node.input[place]!).node;
     const size = graph.weights.get(name);
-    if (size) weights.set(name, { ...size, data: size.data.map((extent) => extent * ratio) });
+    // Height and width alone, or between the batch and the channels.
+    const isExtent = (at: number) => size?.data.length === 2 || at === 1 || at === 2;
+    if (size) {
+      const data = size.data.map((extent, at) => (isExtent(at) ? extent * ratio : extent));
+      weights.set(name, { ...size, data });
+    }
   }
   return { ...graph, weights };
 }

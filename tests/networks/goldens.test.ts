@@ -36,6 +36,7 @@ const sizes: Record<string, readonly [number, number]> = {
   centernet: [256, 320],
   scene: [128, 160],
   'movenet-multipose': [192, 256],
+  'hand-palm': [128, 160],
   'text-detection': [96, 128],
   'text-recognition': [48, 160],
 };

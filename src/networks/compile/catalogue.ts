@@ -1,6 +1,7 @@
 import { bodies } from './catalogue/bodies.js';
 import { faceFinders } from './catalogue/face-finders.js';
 import { faceReaders } from './catalogue/face-readers.js';
+import { hands } from './catalogue/hands.js';
 import type { CompiledNetwork, CopiedNetwork, RebuiltNetwork } from './catalogue/network.js';
 import { recognisers } from './catalogue/recognisers.js';
 import { textNetworks } from './catalogue/text-networks.js';
@@ -13,6 +14,7 @@ export const compiledNetworks: readonly (CompiledNetwork | RebuiltNetwork)[] = [
   ...faceReaders,
   ...recognisers,
   ...bodies,
+  ...hands,
 ];
 
 /** Every network that is published as ONNX already and is shipped unchanged. */
