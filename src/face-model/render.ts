@@ -16,6 +16,7 @@ import {
   shineOf,
 } from './render/gains.js';
 import { measureGrain, type Grain } from './render/grain.js';
+import { layInFront, restUnder } from './render/in-front.js';
 import { setLids } from './render/lids.js';
 import { prepareMouth } from './render/mouth.js';
 import { findFronts } from './render/occlusion.js';
@@ -45,6 +46,11 @@ export interface RenderRequest {
     /** Height over width of the right and of the left eye. */
     readonly eyeOpenness?: readonly [number, number];
   };
+  /**
+   * What stays as it is, in front of the new face: a byte for every pixel of `area`, row-major, 255
+   * stays byte for byte.
+   */
+  readonly inFront?: Uint8Array;
   readonly options?: RenderOptions;
 }
 
@@ -80,7 +86,7 @@ const toneRadius = 0.012;
  * @source Pérez et al., Poisson image editing, SIGGRAPH 2003, for the seam
  */
 export function renderFace(request: RenderRequest): RawImage {
-  const { image, area, look } = request;
+  const { image, area, look, inFront } = request;
   const shaped = Float64Array.from(request.to);
   if (look?.eyeOpenness) setLids(shaped, look.eyeOpenness);
   const [from, to] = [withSkirt(request.from), withSkirt(shaped)];
@@ -90,7 +96,9 @@ export function renderFace(request: RenderRequest): RawImage {
   const inner = boxOf([to], rim * size, area);
   if (boxWidth(inner) === 0 || boxHeight(inner) === 0) return painted;
   const moving = coarseGrid(around, size, cellsHigh);
-  const carried = carryPixels(image, moving, movesAround(from, to, moving, carryReach * size));
+  const moves = movesAround(from, to, moving, carryReach * size);
+  if (inFront) restUnder(moves, moving, inFront, area, size);
+  const carried = carryPixels(image, moving, moves);
   paste(painted, carried, around.x0 - area.x0, around.y0 - area.y0);
   const skin = skinOf(request, surfaceOf(from), surfaceOf(to), size);
   const patch = drawFace(request, shaped, to, skin, inner, size);
@@ -102,6 +110,7 @@ export function renderFace(request: RenderRequest): RawImage {
   const grain = grainOf(image, from, skin.tone, size);
   compose({ plate, patch, grid, fronts, grain, size, toneMatch: request.options?.toneMatch ?? 1 });
   paste(painted, plate, x, y);
+  if (inFront) layInFront(painted, image, area, inFront);
   return painted;
 }
 

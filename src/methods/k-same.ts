@@ -32,7 +32,7 @@ export const kSame = defineMethod({
     'de-identification, CVPRW 2006; Z. Sun, L. Meng, A. Ariyaeeinia, Distinguishable ' +
     'de-identified faces, FG 2015',
   labels: ['face'],
-  needs: ['mesh', 'gaze'],
+  needs: ['mesh', 'gaze', 'hands'],
   irreversible: false,
   surrogate: 'relative',
   guarantee:
@@ -67,12 +67,12 @@ export const kSame = defineMethod({
         : {}),
     };
   },
-  paint({ image, region, area, seen: { look } }, _, { survey }) {
+  paint({ image, region, area, seen: { look, inFront } }, _, { survey }) {
     const grouping = openGrouping(survey);
     const { mesh } = region;
     const group = mesh && grouping.groupOf(region);
     if (!group) throw new GuiseError('usage', { reason: notSurveyed });
-    return paintPerson({ image, area, mesh, look }, grouping.guiseOf(group), carried);
+    return paintPerson({ image, area, mesh, look, inFront }, grouping.guiseOf(group), carried);
   },
 });
 

@@ -51,7 +51,7 @@ export const latent = defineMethod({
     'E. Newton, L. Sweeney, B. Malin, IEEE TKDE 17(2), 2005, for faces as coordinates; ' +
     'IdentityDP, arXiv 2103.01745, for noise on those of identity alone',
   labels: ['face'],
-  needs: ['mesh', 'gaze'],
+  needs: ['mesh', 'gaze', 'hands'],
   irreversible: false,
   surrogate: 'relative',
   guarantee:
@@ -69,7 +69,11 @@ export const latent = defineMethod({
     ...[0.3, 0.5].map((amount) => ({ change: 'remove' as const, amount })),
     ...[0.5, 0.7, 0.9, 1].map((amount) => ({ change: 'replace' as const, amount })),
   ],
-  paint({ image, region, area, seen: { look } }, { change, amount }, { identity, attempt }) {
+  paint(
+    { image, region, area, seen: { look, inFront } },
+    { change, amount },
+    { identity, attempt },
+  ) {
     const { mesh } = region;
     if (!mesh) throw new TypeError('it needs a mesh of the face');
     const fitted = fitFace(mesh);
@@ -94,6 +98,7 @@ export const latent = defineMethod({
       appearance: person.appearance,
       light,
       ...(look ? { look } : {}),
+      ...(inFront ? { inFront } : {}),
     });
     // Teeth and gums have their colours from elsewhere.
     if (isGrey(image, area)) makeGrey(painted);

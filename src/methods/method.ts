@@ -11,10 +11,12 @@ import type { Generator, GeneratorReference } from '../networks/generator.js';
 /**
  * What perception must add before a method can work on a region. Where a face bears no landmarks or
  * mesh, the engine takes the policy's `verify.escalate` instead, so a method that asks can rely on
- * them. `gaze` brings `seen.look` with the eyes alone, `look` all of it; `people` brings
- * `seen.people`, `likeness` the context's recognisers, `generators` its `openGenerator`.
+ * them. `gaze` brings `seen.look` with the eyes alone, `look` all of it; `hands` brings
+ * `seen.inFront`, `people` `seen.people`, `likeness` the context's recognisers, `generators` its
+ * `openGenerator`.
  */
-export type Need = 'landmarks' | 'mesh' | 'gaze' | 'look' | 'people' | 'likeness' | 'generators';
+export type Need =
+  'landmarks' | 'mesh' | 'gaze' | 'look' | 'hands' | 'people' | 'likeness' | 'generators';
 
 /** Needs that parameters decide; written as a method, so that one list can hold any method. */
 type NeedsBy<Parameters> = { by(parameters: Parameters): readonly Need[] }['by'];
@@ -28,6 +30,11 @@ export interface Seen {
   readonly look?: FaceLook;
   /** Where people are: a byte for every pixel of the area, row-major, 255 is surely a person. */
   readonly people?: Readonly<Uint8Array>;
+  /**
+   * The hands in front of a face, absent where none is sure: a byte for every pixel of the area,
+   * row-major, 255 is surely a hand.
+   */
+  readonly inFront?: Uint8Array;
 }
 
 /** What a method sees of one region. */

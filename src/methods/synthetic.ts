@@ -71,9 +71,10 @@ export const synthetic = defineMethod({
   labels: ['face'],
   needs: ({ keep, carry, gallery }) => {
     if (gallery === '' && (keep.includes('age') || keep.includes('presentation'))) {
-      return ['mesh', 'look'];
+      return ['mesh', 'look', 'hands'];
     }
-    return carry.includes('gaze') || carry.includes('expression') ? ['mesh', 'gaze'] : ['mesh'];
+    const looks = carry.includes('gaze') || carry.includes('expression');
+    return looks ? ['mesh', 'gaze', 'hands'] : ['mesh', 'hands'];
   },
   irreversible: false,
   surrogate: 'stranger',
@@ -117,7 +118,7 @@ export const synthetic = defineMethod({
     const { identity, attempt, gallery, settled } = context;
     const { mesh } = region;
     if (!mesh) throw new TypeError('it needs a mesh of the face');
-    const face = { image, area, mesh, look: seen.look };
+    const face = { image, area, mesh, look: seen.look, inFront: seen.inFront };
     const reading = readFace(face);
     const spread = Math.min(farthest, variety + widening * attempt);
     // An outline that the guard refused is let go first.

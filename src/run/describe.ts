@@ -29,6 +29,7 @@ const networksOf: Readonly<Record<Need, readonly string[]>> = {
   landmarks: ['facemesh'],
   mesh: ['facemesh'],
   gaze: ['facemesh', 'iris'],
+  hands: ['facemesh', 'hand-palm', 'hand-joints'],
   look: faceNetworks,
   people: ['selfie'],
   likeness: ['facemesh', ...knownRecognisers.map(({ id }) => id)],

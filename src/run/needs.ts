@@ -4,7 +4,9 @@ import type { Region } from '../core/region.js';
 import type { LabelledBox } from '../formats/format.js';
 import { needsOf, type MethodContext, type Need, type Seen } from '../methods/method.js';
 import { coverage, shapeArea } from '../methods/shape.js';
+import { findHandsBefore } from '../perception/hands.js';
 import { createLikeness, type PersonLikeness } from '../perception/likeness.js';
+
 import { lookAtGaze, lookAtMesh } from '../perception/look.js';
 import { addMeshes } from '../perception/mesh.js';
 import { segmentPeople } from '../perception/segment.js';
@@ -143,6 +145,10 @@ async function look(
   if (mesh && needs.has('look')) seen.look = await lookAtMesh(image, mesh, 1, networks);
   else if (mesh && needs.has('gaze')) seen.look = await lookAtGaze(image, mesh, 1, networks);
   const area = shapeArea(region, shape, image.width, image.height);
+  if (area && mesh && needs.has('hands')) {
+    const inFront = await findHandsBefore(image, mesh, area, networks);
+    if (inFront) seen.inFront = inFront;
+  }
   if (area && needs.has('people')) {
     seen.people = await segmentPeople(image, region.box, area, networks);
   }

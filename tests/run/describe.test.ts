@@ -27,9 +27,14 @@ it('a run names the networks that its methods need with their parameters, and no
     const plain = idsOf('method: fill');
     return idsOf(method).filter((id) => !plain.includes(id));
   };
-  expect(needed('method: synthetic')).toEqual(['emotion', 'facemesh', 'faceres', 'iris']);
+  expect(needed('method: synthetic')).toEqual([
+    ...['emotion', 'facemesh', 'faceres'],
+    ...['hand-joints', 'hand-palm', 'iris'],
+  ]);
   expect(needed('method: synthetic, parameters: { keep: [skin-tone] }')).toEqual([
     'facemesh',
+    'hand-joints',
+    'hand-palm',
     'iris',
   ]);
 });

@@ -37,19 +37,20 @@ const keeping = (keep: string[], gallery: unknown = '') =>
 describe('what a method asks for', () => {
   it('follows its parameters: only age and presentation are read from a face by networks', () => {
     for (const kept of ['age', 'presentation']) expect(keeping([kept])).toContain('look');
-    for (const keep of [[], ['skin-tone']]) expect(keeping(keep)).toEqual(['mesh', 'gaze']);
+    for (const keep of [[], ['skin-tone']])
+      expect(keeping(keep)).toEqual(['mesh', 'gaze', 'hands']);
   });
 
   it('is no more than the eyes where faces are drawn from a gallery', () => {
     const gallery = { file: 'faces', sha256: '0'.repeat(64) };
-    expect(keeping(['age', 'presentation'], gallery)).toEqual(['mesh', 'gaze']);
+    expect(keeping(['age', 'presentation'], gallery)).toEqual(['mesh', 'gaze', 'hands']);
   });
 
   it('is all that is looked at', async () => {
     const image = drawNoise(120, 130, 1);
     for (const [keep, expected] of [
-      [['skin-tone'], ['iris']],
-      [['age'], ['emotion', 'faceres', 'iris']],
+      [['skin-tone'], ['hand-palm', 'iris']],
+      [['age'], ['emotion', 'faceres', 'hand-palm', 'iris']],
     ] as const) {
       const { networks, asked } = watched();
       const step = stepOf('synthetic', { keep }, makeRegion(box));

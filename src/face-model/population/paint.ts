@@ -22,6 +22,8 @@ export interface FaceInPicture {
   /** 468 × (x, y, z) in picture pixels. */
   readonly mesh: readonly number[];
   readonly look: FaceLook | undefined;
+  /** What is in front of it: a byte for every pixel of the area, 255 stays as it is. */
+  readonly inFront?: Uint8Array | undefined;
 }
 
 /** What a picture tells of a face before anything is painted. */
@@ -57,7 +59,7 @@ const leastExtent = 2;
  * @returns new pixels for the area
  */
 export function paintPerson(
-  { image, area, mesh, look = { presence: 1 } }: FaceInPicture,
+  { image, area, mesh, look = { presence: 1 }, inFront }: FaceInPicture,
   { identity, appearance, repose }: Person,
   carried: readonly Carried[],
   reading?: FaceReading,
@@ -79,6 +81,7 @@ export function paintPerson(
       ...(gaze && takes('gaze') ? { gaze } : {}),
       ...(eyeOpenness && takes('expression') ? { eyeOpenness } : {}),
     },
+    ...(inFront ? { inFront } : {}),
     options: { toneMatch: takes('tone') ? 1 : 0 },
   });
   // Teeth and gums have their colours from elsewhere.
