@@ -13,31 +13,30 @@ const ragged = 0.02;
 /** What hides less of a face than this is left out of account, in squares of its height. */
 const leastHidden = 0.008;
 
-/**
- * Opens a face, in place, to what hangs over it in breadth: curtains of hair, which may hide more of
- * it than what is thin.
- */
-export function openToCurtains(
-  open: Float32Array,
-  skin: Grid,
-  wider: Readonly<Float32Array>,
-  size: number,
-): void {
-  const mayHide = (i: number) => wider[i] > 0.05 && open[i] < 0.95;
-  const { width, height, data } = skin;
-  const other = new Uint8Array(data.length);
-  let hidden = 0;
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] >= notSkin) continue;
-    other[i] = 255;
-    if (mayHide(i)) hidden++;
-  }
-  if (hidden < leastHidden * size * size) return;
+/** A byte a cell: 1 where what is not skin lies in breadth, and on its rim; thin lines are left out. */
+export function broadParts({ data, width, height }: Grid, size: number): Uint8Array {
+  const other = Uint8Array.from(data, (alike) => (alike < notSkin ? 255 : 0));
   const thick = openMask(other, width, height, (leastThick / 2) * size);
   const away = squaredDistances(thick, width, height);
   const reach = (ragged * size) ** 2;
-  const hides = new Uint8Array(data.length);
-  for (let i = 0; i < hides.length; i++) if (away[i] <= reach && mayHide(i)) hides[i] = 1;
+  return other.map((_, i) => (away[i] <= reach ? 1 : 0));
+}
+
+/**
+ * Opens a face, in place, to what hangs over it in breadth: curtains of hair, which may hide more of
+ * it than what is thin.
+ *
+ * @param broad as of {@link broadParts}
+ * @param wider how open the face may become
+ */
+export function openToCurtains(
+  open: Float32Array,
+  broad: Readonly<Uint8Array>,
+  wider: Readonly<Float32Array>,
+  { width, height }: Grid,
+  size: number,
+): void {
+  const hides = broad.map((is, i) => (is === 1 && wider[i] > 0.05 && open[i] < 0.95 ? 1 : 0));
   const queue = new Int32Array(hides.length);
   for (let first = 0; first < hides.length; first++) {
     if (hides[first] !== 1) continue;

@@ -1,4 +1,5 @@
 import type { RawImage } from '../../core/image.js';
+import { luma } from '../../pixels/colour.js';
 import { createGrid, fillSmoothly, rowSampler, type Grid } from '../../pixels/membrane.js';
 import type { CoarseGrid } from './carry.js';
 import { likeSkin, type SkinTone } from './skin-tone.js';
@@ -49,6 +50,9 @@ export function skinMatte(
 /** No skin is looked for in deeper shadow than this: dark hair would pass for it. */
 const leastGain = 0.55;
 
+/** What is brighter may well be skin in glaring light, unless it is seen all around. */
+const glaring = [190, 225] as const;
+
 /** How like skin each cell of the plate is. */
 function fillSkin(means: Grid, skin: Grid, tone: SkinTone, light: Grid, scale: number): void {
   const places = Float64Array.from({ length: skin.width }, (_, x) => (x + 0.5) * scale);
@@ -57,16 +61,20 @@ function fillSkin(means: Grid, skin: Grid, tone: SkinTone, light: Grid, scale: n
   for (let y = 0, i = 0, at = 0; y < skin.height; y++) {
     const gains = gainsOf((y + 0.5) * scale);
     for (let x = 0; x < skin.width; x++, i++, at += 3) {
+      const red = means.data[at];
+      const green = means.data[at + 1];
+      const blue = means.data[at + 2];
       const alike = likeSkin(
         tone,
-        means.data[at],
-        means.data[at + 1],
-        means.data[at + 2],
+        red,
+        green,
+        blue,
         Math.max(leastGain, gains[3 * x]),
         Math.max(leastGain, gains[3 * x + 1]),
         Math.max(leastGain, gains[3 * x + 2]),
       );
-      skin.data[i] = alike * (1 - (rest?.data[i] ?? 0));
+      const glare = smoothStep(...glaring, luma(red, green, blue));
+      skin.data[i] = Math.max(alike, glare) * (1 - (rest?.data[i] ?? 0));
     }
   }
 }

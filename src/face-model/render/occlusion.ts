@@ -1,16 +1,14 @@
 import { boxHeight, boxWidth } from '../../core/geometry.js';
 import type { RawImage } from '../../core/image.js';
-import { luma } from '../../pixels/colour.js';
 import { createGrid, type Grid } from '../../pixels/membrane.js';
 import { rasteriseTriangles, triangleGradients } from '../../pixels/triangles.js';
 import { canonicalPoints, triangles } from '../canonical.js';
 import { spreadGains, type CoarseGrid } from './carry.js';
-import { openToCurtains, reachFromOutside } from './curtains.js';
+import { broadParts, openToCurtains, reachFromOutside } from './curtains.js';
 import { cellMeans, skinMatte, soften } from './matte.js';
 import { openPoints, openPointsBearded, openPointsToCurtains } from './openness.js';
 import { ovalPoints } from './parts.js';
 import type { SkinTone } from './skin-tone.js';
-import { smoothStep } from './slit.js';
 import { skirtedTriangles } from './skirt.js';
 
 /** What of a picture shows skin, and what of it stays in front of the new face. */
@@ -26,8 +24,6 @@ export interface Fronts {
 
 /** Cells that the height of a face is looked at with, at most. */
 const cellsHigh = 130;
-/** What is brighter may well be skin in glaring light, and is painted over unless it is all around. */
-const glaring = [190, 225] as const;
 /** From this height of the canonical head on the oval is jaw, centimetres down. */
 const jawFrom = 1;
 
@@ -61,16 +57,14 @@ export function findFronts(
   const skin = skinMatte(means, seen, tone, light, cell / around.cell);
   const bearded = hasBeard(skin, seen);
   const open = opennessMap(points, seen, grid, bearded ? openPointsBearded : openPoints);
+  const broad = broadParts(skin, size / cell);
   if (!bearded) {
-    openToCurtains(open, skin, opennessMap(points, seen, grid, openPointsToCurtains), size / cell);
+    const wider = opennessMap(points, seen, grid, openPointsToCurtains);
+    openToCurtains(open, broad, wider, skin, size / cell);
   }
   const reached = reachFromOutside(skin, seen, open);
   for (let i = 0; i < reached.length; i++) {
-    if (reached[i] === 0) continue;
-    const [red, green, blue] = means.data.subarray(3 * i, 3 * i + 3);
-    const glare = smoothStep(...glaring, luma(red, green, blue));
-    const other = Math.max(1 - glare, tone.others?.(red, green, blue) ?? 0);
-    kept.data[i] = other * open[i] * (1 - skin.data[i]);
+    if (reached[i] === 1) kept.data[i] = open[i] * (1 - skin.data[i]);
   }
   const softened = soften(skin);
   const skirt = tone.covered ? overJaw(softened, seen) : softened;

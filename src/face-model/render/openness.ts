@@ -24,11 +24,10 @@ export const openPointsToCurtains = Float64Array.from(openPoints, (open, point) 
   return Math.max(open, ramp(-y, 5.2, 6.2), sideAt(x, y, from, from + 0.1));
 });
 
-/** Forehead above the brows, and the sides of the face outside of eyes and brows. */
+/** Forehead above the brows, and the sides of the face below the arms of glasses. */
 function openAt(x: number, y: number): number {
-  const level = ramp(-y, 2, 3.4) * (1 - ramp(-y, 5.4, 6.2));
-  const from = 0.7 + 0.14 * level;
-  return Math.max(ramp(-y, 5.7, 6.7), sideAt(x, y, from, from + 0.12));
+  const glasses = ramp(-y, 0.6, 1.6) * (1 - ramp(-y, 5.4, 6.2));
+  return Math.max(ramp(-y, 5.7, 6.7), (1 - glasses) * sideAt(x, y, 0.7, 0.82));
 }
 
 /** The sides of a face, down to the chin, beyond so much of its width. */
