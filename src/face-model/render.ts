@@ -56,8 +56,8 @@ export interface RenderRequest {
 
 export interface RenderOptions {
   /**
-   * How far the new skin takes on the tone of the skin that is there, on the whole and towards the
-   * seam, 0 to 1; 1 when absent. With less, face and neck are of different people.
+   * How far the new skin takes on the tone of the skin that is there, on the whole, by the colours of
+   * lamps and towards the seam, 0 to 1; 1 when absent. With less, face and neck are of different people.
    */
   readonly toneMatch?: number;
 }
@@ -139,13 +139,9 @@ function skinOf(
   const even = gainsOf(light, to);
   if (!tone) return { tone, albedo, lit: even, gains: even, shine };
   const lit = colourGains(even, tone, to);
-  return {
-    tone,
-    albedo,
-    lit,
-    gains: matchGains(lit, shine, tone, albedo, options?.toneMatch ?? 1),
-    shine,
-  };
+  const share = options?.toneMatch ?? 1;
+  const coloured = share === 1 ? lit : colourGains(even, tone, to, share);
+  return { tone, albedo, lit, gains: matchGains(coloured, shine, tone, albedo, share), shine };
 }
 
 function grainOf(

@@ -118,17 +118,20 @@ export function matchGains(
 
 /**
  * Gains in coloured light: what the tone says of how colours change with the direction in which
- * the skin looks is added to what the light says of brightness.
+ * the skin looks, and from place to place, is added to what the light says of brightness.
+ *
+ * @param share how much of it, 0 to 1
  */
 export function colourGains(
   gains: Readonly<Float64Array>,
   tone: SkinTone,
   { normals }: Surface,
+  share = 1,
 ): Float64Array {
   return Float64Array.from(gains, (gain, at) => {
     const [x, y] = [normals[at - (at % 3)], normals[at - (at % 3) + 1]];
     const [across, down] = tone.slopes[at % 3];
-    return gain * Math.exp(across * x + down * y + tone.casts[at]);
+    return gain * Math.exp(share * (across * x + down * y + tone.casts[at]));
   });
 }
 

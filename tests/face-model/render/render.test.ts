@@ -112,6 +112,23 @@ describe('renderFace', () => {
     expect(apart(render(bar), bar, at)).toBeGreaterThan(80);
   });
 
+  it('is lit by the lamps of the picture, or by none where the tone is not taken over', () => {
+    const image = drawFaceOn('#405060', frontal, size, size);
+    for (let i = 0; i < size * size; i++) {
+      const red = i % size < frontal[3] ? 1.3 : 0.7;
+      for (let c = 0; c < 3; c += 2) {
+        image.data[3 * i + c] = Math.min(255, image.data[3 * i + c] * (c === 0 ? red : 2 - red));
+      }
+    }
+    const hueAt = (out: RawImage, point: number) => {
+      const at = 3 * (Math.round(frontal[3 * point + 1]) * size + Math.round(frontal[3 * point]));
+      return Math.log(out.data[at] / out.data[at + 2]);
+    };
+    const apartBy = (out: RawImage) => hueAt(out, 50) - hueAt(out, 280);
+    expect(apartBy(render(image))).toBeGreaterThan(0.7 * apartBy(image));
+    expect(Math.abs(apartBy(render(image, { options: { toneMatch: 0 } })))).toBeLessThan(0.05);
+  });
+
   it('keeps the hue of skin in glaring light', () => {
     const glaring = { red: 255, green: 248, blue: 240 };
     const image = drawFaceOn('#405060', frontal, size, size, glaring);
