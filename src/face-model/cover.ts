@@ -1,7 +1,5 @@
 import { median } from '../numbers/median.js';
-import { texturePlaces } from './canonical.js';
-import { textureSize } from './face.js';
-import type { Unwrapped } from './unwrap.js';
+import { colourAround, type Unwrapped } from './unwrap.js';
 
 /** Whether a colour may be the face's own skin. */
 export type IsBare = (red: number, green: number, blue: number) => boolean;
@@ -87,26 +85,7 @@ const reach = 3;
 /** The same texture with what a mask or scarf covers taken out of what is seen. About a millisecond. */
 export function uncovered({ texture, seen }: Unwrapped): Unwrapped {
   const { data } = texture;
-  const isBare = findCover((point) => {
-    const [column, row] = [0, 1].map((axis) =>
-      Math.floor(texturePlaces[2 * point + axis] * textureSize),
-    );
-    const sums = [0, 0, 0];
-    let count = 0;
-    for (let y = Math.max(0, row - reach); y <= Math.min(textureSize - 1, row + reach); y++) {
-      for (
-        let x = Math.max(0, column - reach);
-        x <= Math.min(textureSize - 1, column + reach);
-        x++
-      ) {
-        const texel = y * textureSize + x;
-        if (seen[texel] === 0) continue;
-        for (let c = 0; c < 3; c++) sums[c] += data[3 * texel + c];
-        count++;
-      }
-    }
-    return count > 0 ? sums.map((sum) => sum / count) : null;
-  });
+  const isBare = findCover((point) => colourAround({ texture, seen }, point, reach));
   if (!isBare) return { texture, seen };
   const bare = seen.map((byte, texel) => {
     const at = 3 * texel;

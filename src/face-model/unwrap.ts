@@ -1,7 +1,7 @@
 import { createImage, type RawImage } from '../core/image.js';
 import { rasteriseTriangles, triangleGradients } from '../pixels/triangles.js';
 import { samplePlaces } from '../pixels/warp.js';
-import { triangles } from './canonical.js';
+import { texturePlaces, triangles } from './canonical.js';
 import { textureSize } from './face.js';
 import { crossProduct } from './normals.js';
 import { flatPlaces, frontWinding, textureTriangles } from './texture-layout.js';
@@ -66,6 +66,32 @@ export function unwrap(image: Readonly<RawImage>, placed: ArrayLike<number>): Un
     }
   }
   return { texture, seen };
+}
+
+/**
+ * The mean colour of a texture around a point of the mesh, three values; null where it is not seen.
+ *
+ * @param reach texels to each side
+ */
+export function colourAround(
+  { texture, seen }: Unwrapped,
+  point: number,
+  reach: number,
+): number[] | null {
+  const [column, row] = [0, 1].map((axis) =>
+    Math.floor(texturePlaces[2 * point + axis] * textureSize),
+  );
+  const sums = [0, 0, 0];
+  let count = 0;
+  for (let y = Math.max(0, row - reach); y <= Math.min(textureSize - 1, row + reach); y++) {
+    for (let x = Math.max(0, column - reach); x <= Math.min(textureSize - 1, column + reach); x++) {
+      const texel = y * textureSize + x;
+      if (seen[texel] === 0) continue;
+      for (let c = 0; c < 3; c++) sums[c] += texture.data[3 * texel + c];
+      count++;
+    }
+  }
+  return count > 0 ? sums.map((sum) => sum / count) : null;
 }
 
 /** A coordinate of the placed points as planes over texture space. */

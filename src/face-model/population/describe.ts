@@ -10,6 +10,7 @@ import { unwrap } from '../unwrap.js';
 import { uncovered } from '../cover.js';
 import { takeLightOff } from './albedo.js';
 import { base64Of, inThousandths, storeFace, type FaceDescription } from './description.js';
+import { takeLampsOff } from './lamps.js';
 import { compactTexture } from './texture.js';
 
 /**
@@ -22,8 +23,10 @@ export function describeFace(image: Readonly<RawImage>, mesh: ArrayLike<number>)
   const { form } = fitFace(mesh);
   const unwrapped = uncovered(unwrap(image, mesh));
   const others = coloursAround(image, Float64Array.from(mesh));
-  const light = fitLight(withoutOthers(unwrapped, others), mesh);
+  const skin = withoutOthers(unwrapped, others);
+  const light = fitLight(skin, mesh);
   const albedo = takeLightOff(unwrapped.texture, light, mesh);
+  takeLampsOff({ texture: albedo, seen: skin.seen });
   const texture = compactTexture(albedo, unwrapped.seen);
   const { red, green, blue } = light.tint;
   return {
