@@ -49,6 +49,13 @@ function treatsPictures([first, ...others]: readonly string[]): boolean {
   return first === 'run' && !others.some((other) => other === '--help' || other === '-h');
 }
 
+// Whoever reads the output may stop early, as in `guise list | head`: the work goes on all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   const args = process.argv.slice(2);
   // A worker takes longer to load than a policy to be read, so it begins first.

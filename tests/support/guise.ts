@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -37,6 +38,16 @@ export function guise(...args: string[]): Ended {
 export function guiseIn(cwd: string, ...args: string[]): Ended {
   const ended = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env, cwd });
   return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+
+/** Runs it while nobody reads what it writes, as behind `| head -0`. */
+export async function guiseUnread(...args: string[]): Promise<Pick<Ended, 'code' | 'err'>> {
+  const child = spawn(process.execPath, [program, ...args], { env });
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, err };
 }
 
 /** Starts the built command line, to be killed. */
