@@ -2,8 +2,8 @@ import type { RawImage } from '../core/image.js';
 import { median } from '../numbers/median.js';
 import { luma } from '../pixels/colour.js';
 import { rasteriseTriangles, type SampleGrid } from '../pixels/triangles.js';
-import { canonicalPoints, triangles } from './canonical.js';
 import { ramp } from './axes/field.js';
+import { canonicalPoints, triangles } from './canonical.js';
 import { partOf, parts } from './render/parts.js';
 import { frontWinding } from './texture-layout.js';
 import type { Unwrapped } from './unwrap.js';
@@ -135,11 +135,12 @@ function binOf(red: number, green: number, blue: number): number {
   return (bright * hues + first) * hues + second;
 }
 
-function logOf(value: number): number {
-  return logs[(value + 0.5) | 0];
-}
+/** The logarithm for each value, 0 to 255, of how much brighter than black it is. */
+const logs = Float64Array.from({ length: 256 }, (_, value) => Math.log1p(value / darkest));
 
-const logs = Float64Array.from({ length: 257 }, (_, value) => Math.log1p(value / darkest));
+function logOf(value: number): number {
+  return logs[Math.round(value)];
+}
 
 /** How common each bin is, spread over the bins beside it. */
 function sharesOf(bins: readonly number[]): Float32Array {

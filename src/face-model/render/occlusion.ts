@@ -28,9 +28,10 @@ const cellsHigh = 130;
 const jawFrom = 1;
 
 /**
- * Tells hair, hands and what else hangs in front of a face from its skin, by the picture alone:
- * what does not look like this skin under this light, and goes on to the outside of the oval. Brows,
- * eyes, nose and mouth are never left, nor is a beard: whatever lies there is painted over.
+ * Tells hair and what else hangs in front of a face from its skin, by colours alone: what does not
+ * look like this skin under this light, and goes on to the outside of the oval. Near the oval thin
+ * things stay, farther in only what hangs down in breadth. Eyes, nose and mouth are never left, nor is
+ * a beard: whatever lies there is painted over.
  *
  * @param plate the picture with the surroundings of the face moved to where the new one is
  * @param points the new face with its skirt
@@ -57,8 +58,8 @@ export function findFronts(
   const skin = skinMatte(means, seen, tone, light, cell / around.cell);
   const bearded = hasBeard(skin, seen);
   const open = opennessMap(points, seen, grid, bearded ? openPointsBearded : openPoints);
-  const broad = broadParts(skin, size / cell);
   if (!bearded) {
+    const broad = broadParts(skin, size / cell);
     const wider = opennessMap(points, seen, grid, openPointsToCurtains);
     openToCurtains(open, broad, wider, skin, size / cell);
   }
