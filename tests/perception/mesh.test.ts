@@ -51,7 +51,8 @@ describe('addMeshes', () => {
   test('lays none on a head seen from the side, whichever side it is', async () => {
     const image = await readImageFile('node_modules/@vladmandic/face-api/demo/sample2.jpg');
     const profile = region('face', 363, 121, 531, 419);
-    expect(await addMeshes(image, [profile], networks)).toEqual([profile]);
+    const wider = region('face', 340, 127, 526, 421);
+    expect(await addMeshes(image, [profile, wider], networks)).toEqual([profile, wider]);
     const other = region('face', image.width - 531, 121, image.width - 363, 419);
     expect(
       await addMeshes(moveImage(image, mirrorMove(image.width, image.height)), [other], networks),
