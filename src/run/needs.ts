@@ -6,7 +6,6 @@ import { needsOf, type MethodContext, type Need, type Seen } from '../methods/me
 import { coverage, shapeArea } from '../methods/shape.js';
 import { findHandsBefore } from '../perception/hands.js';
 import { createLikeness, type PersonLikeness } from '../perception/likeness.js';
-
 import { lookAtGaze, lookAtMesh } from '../perception/look.js';
 import { addMeshes } from '../perception/mesh.js';
 import { segmentPeople } from '../perception/segment.js';
