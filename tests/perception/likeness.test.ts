@@ -27,6 +27,9 @@ describe('likeness', () => {
     expect(others.holds(face(2.1, 2.1, 0.9))).toBe(true);
     expect(others.holds(face(2.1, 0.9, 0.9))).toBe(false);
     expect(others.holds(face(0.1, 2.1, 3))).toBe(false);
+    const amid = Buffer.concat([Buffer.alloc(12, 0x3f), ...packed]).subarray(12);
+    expect(openOthers(amid).holds(face(2.1, 0.9, 0.9))).toBe(false);
+    expect(openOthers(amid).holds(face(2.1, 2.1, 0.9))).toBe(true);
     expect(openOthers(Buffer.alloc(0)).holds(face(0, 0, 0))).toBe(false);
   });
 });

@@ -23,7 +23,8 @@ export interface Others {
 
 /** @param packed descriptions as {@link packDescription} gives them, one behind the other */
 export function openOthers(packed: Uint8Array): Others {
-  const values = new Float32Array(packed.slice().buffer);
+  // A slice of a Buffer shares its memory, which may begin elsewhere: only a copy begins at 0.
+  const values = new Float32Array(Uint8Array.from(packed).buffer);
   return {
     holds(description) {
       const size = description.reduce((all, { length }) => all + length, 0);
